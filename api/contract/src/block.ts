@@ -1,0 +1,54 @@
+import type { GroupKind } from './metrics.ts';
+
+/**
+ * A block: k ticks x n series of one node. Everything that moves or rests is one.
+ * Values are integers (CPU in microseconds, memory in bytes), counters as scraped and never as rates; NaN is absent.
+ */
+export interface Block {
+  /** One run of an agent between two starts or clock steps: 32 hex digits. With a seq it identifies a tick. */
+  readonly epoch: string;
+  /** Tick i has the sequence number firstSeq + i; the first tick of an epoch has 1. */
+  readonly firstSeq: number;
+  /** The configured distance between two scrapes, in ms. */
+  readonly intervalMs: number;
+  /** When each tick was taken: epoch start + monotonic clock, unix ms, ascending, whole. Length k. */
+  readonly tickTimes: readonly number[];
+  readonly entities: readonly Entity[];
+  readonly groups: readonly Group[];
+}
+
+export type EntityKind = 'node' | 'pod' | 'container';
+
+/** The order is the stored number of an entity kind. */
+export const entityKinds: readonly EntityKind[] = ['node', 'pod', 'container'];
+
+/** What series belong to: the node itself, a pod, or one incarnation (start) of a container. */
+export interface Entity {
+  readonly kind: EntityKind;
+  /** Unique within the node: `node`, the pod's UID, or podUid/containerName (for Docker the engine's id). */
+  readonly key: string;
+  /** The runtime's id of this incarnation; empty for nodes, pods, and where it is not known. */
+  readonly runtimeId: string;
+  /** When this incarnation started (a counter's baseline 0), unix ms, whole; 0 when not known. */
+  readonly startedAtMs: number;
+  /** Hash of the description in force at the block's last tick: 32 hex digits, or empty when there is none. */
+  readonly description: string;
+}
+
+/** Series of one entity that share a sample time. */
+export interface Group {
+  /** Index into entities. */
+  readonly entity: number;
+  readonly kind: GroupKind;
+  /** Tick time - sample time in ms, whole, may be negative; NaN where the tick brought no new sample. Length k. */
+  readonly ages: Float64Array;
+  readonly columns: readonly Column[];
+}
+
+/** One series of a block. */
+export interface Column {
+  /** A metric's id (metrics.ts); unknown ids of newer writers are kept. */
+  readonly metric: number;
+  /** One whole number per tick, |v| <= 2^53 - 1; NaN where absent, always NaN where the group's age is. Length k. */
+  readonly values: Float64Array;
+}

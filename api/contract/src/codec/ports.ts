@@ -1,0 +1,9 @@
+/** Compression, given by the caller so that the codec stays free of I/O and runs anywhere. */
+export interface Zstd {
+  compress(raw: Uint8Array): Uint8Array;
+  /** Throws if the frame is broken or would grow beyond maxBytes; never allocates more than that. */
+  decompress(frame: Uint8Array, maxBytes: number): Uint8Array;
+}
+
+/** SHA-256 of UTF-8 text as 64 hex digits. */
+export type Sha256 = (text: string) => string;

@@ -1,0 +1,41 @@
+/**
+ * Every bound that both sides of the wire rely on. Each is checked before memory is allocated for what it bounds,
+ * and tested at its edge.
+ */
+export const limits = {
+  /** Body of one push, as received (compressed blocks, descriptions and report together). */
+  pushBytes: 4 * 1024 * 1024,
+  /** One encoded block, as received. */
+  blockBytes: 1024 * 1024,
+  /** One block after decompression. */
+  blockRawBytes: 16 * 1024 * 1024,
+  /** Blocks in one push. */
+  blocksPerPush: 512,
+  /** Ticks in one block: 10 minutes of one-second samples. */
+  ticksPerBlock: 600,
+  /** Entities (node, pods, containers) in one block: the largest supported node has 1,000 containers. */
+  entitiesPerBlock: 4096,
+  /** Groups of series in one block. */
+  groupsPerBlock: 16_384,
+  /** Values in one block: ticks x series, present or absent. */
+  valuesPerBlock: 4_000_000,
+  /** Bytes of an entity key, a runtime id or an epoch, as UTF-8. */
+  keyBytes: 512,
+  /** JSON bytes of one description. */
+  descriptionBytes: 64 * 1024,
+  /** Descriptions in one push. */
+  descriptionsPerPush: 4096,
+  /** Points in one series answer. */
+  pointsPerSeries: 5000,
+  /** Rows on one page of a list. */
+  pageRows: 1000,
+  /** Samples further apart than this many intervals make a gap... */
+  gapIntervals: 3,
+  /** ...and never less than this. */
+  gapFloorMs: 45_000,
+} as const;
+
+/** The distance between two samples above which nothing is known about the time between them, in ms. */
+export function gapMs(intervalMs: number): number {
+  return Math.max(limits.gapIntervals * intervalMs, limits.gapFloorMs);
+}
