@@ -1,0 +1,7 @@
+import type { Scope } from '@docksnap/contract';
+
+/** Who speaks to a route, after its guard. */
+export type Principal =
+  | { readonly kind: 'agent'; readonly nodeName: string; readonly nodeUid: string; readonly podUid: string }
+  | { readonly kind: 'operator' }
+  | { readonly kind: 'person'; readonly username: string; readonly scope: Scope };

@@ -1,0 +1,45 @@
+import type { AgentReport, Block, TickEvent } from '@docksnap/contract';
+import type { Observable } from 'rxjs';
+import type { KnownEntity, NodeRecord } from '../store/store.ts';
+
+/** One node's last 15 minutes and present state, in memory. Read it, never change it. */
+export interface LiveNode {
+  readonly record: NodeRecord;
+  /** Newest tick, unix ms (skew taken out), and when it arrived by our clock; null before the first. */
+  readonly lastTickMs: number | null;
+  readonly lastReceivedMs: number | null;
+  readonly intervalMs: number;
+  readonly report: AgentReport | null;
+  /** Agent's clock minus ours, ms, 0 when within tolerance. */
+  readonly clockSkewMs: number;
+  readonly ledger: {
+    readonly collected: number;
+    readonly stored: number;
+    readonly duplicate: number;
+    readonly dropped: Readonly<Record<string, number>>;
+  };
+  /** By entity key: those of the newest tick and those gone within the last 15 minutes. */
+  readonly entities: ReadonlyMap<string, KnownEntity>;
+  /** Keys of the entities that the newest tick lists: these exist now. */
+  readonly present: ReadonlySet<string>;
+  /** The last 15 minutes, ascending by first tick, each tick once. */
+  readonly blocks: readonly Block[];
+}
+
+/** What every list page, live stream and short range is answered from. */
+export abstract class LiveNodes {
+  abstract all(): readonly LiveNode[];
+  abstract get(nodeId: string): LiveNode | undefined;
+  /** One event per node and accepted push. */
+  abstract readonly ticks: Observable<TickEvent>;
+}
+
+/** Blocks of a range from memory and store together. `partial` says why the answer is not whole, else null. */
+export abstract class BlockReader {
+  abstract read(
+    nodeId: string,
+    fromMs: number,
+    toMs: number,
+    only?: ReadonlySet<number>,
+  ): Promise<{ readonly blocks: readonly Block[]; readonly partial: string | null }>;
+}
