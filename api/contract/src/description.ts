@@ -5,7 +5,9 @@ const millis = z.int().min(0);
 const labels = z.record(z.string().max(512), text);
 
 /** The owning controller, as far as it can be told: a ReplicaSet's Deployment, else the direct controller. */
-export const workloadSchema = z.object({ kind: z.string().max(128), name: z.string().max(512) }).meta({ id: 'WorkloadRef' });
+export const workloadSchema = z
+  .object({ kind: z.string().max(128), name: z.string().max(512) })
+  .meta({ id: 'WorkloadRef' });
 
 const resourcesSchema = z.object({
   cpuCores: z.number().min(0).optional(),

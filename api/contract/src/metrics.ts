@@ -33,45 +33,172 @@ export interface Metric {
   readonly summed?: boolean;
 }
 
-const micros = { unit: 'microseconds', scale: 1_000_000 } as const;
-const bytes = { unit: 'bytes', scale: 1 } as const;
-const count = { unit: 'count', scale: 1 } as const;
+const scales = { microseconds: 1_000_000, bytes: 1, count: 1 } as const;
 
+function metric<Name extends string>(id: number, name: Name, shape: Omit<Metric, 'id' | 'name' | 'scale'>) {
+  return { id, name, scale: scales[shape.unit], ...shape };
+}
+
+/** The id, the name, then kind, group, unit and family. */
 export const metrics = [
-  { id: 1, name: 'cpuUsageMicros', kind: 'counter', group: 'resource', ...micros, family: 'container_cpu_usage_seconds_total', nodeFamily: 'node_cpu_usage_seconds_total' },
-  { id: 2, name: 'workingSetBytes', kind: 'gauge', group: 'resource', ...bytes, family: 'container_memory_working_set_bytes', nodeFamily: 'node_memory_working_set_bytes' },
-  { id: 3, name: 'swapBytes', kind: 'gauge', group: 'resource', ...bytes, family: 'container_swap_usage_bytes', nodeFamily: 'node_swap_usage_bytes' },
-  { id: 10, name: 'cpuUserMicros', kind: 'counter', group: 'cgroup', ...micros, family: 'container_cpu_user_seconds_total' },
-  { id: 11, name: 'cpuSystemMicros', kind: 'counter', group: 'cgroup', ...micros, family: 'container_cpu_system_seconds_total' },
-  { id: 12, name: 'cpuPeriods', kind: 'counter', group: 'cgroup', ...count, family: 'container_cpu_cfs_periods_total' },
-  { id: 13, name: 'cpuThrottledPeriods', kind: 'counter', group: 'cgroup', ...count, family: 'container_cpu_cfs_throttled_periods_total' },
-  { id: 14, name: 'cpuThrottledMicros', kind: 'counter', group: 'cgroup', ...micros, family: 'container_cpu_cfs_throttled_seconds_total' },
-  { id: 20, name: 'rssBytes', kind: 'gauge', group: 'cgroup', ...bytes, family: 'container_memory_rss' },
-  { id: 21, name: 'cacheBytes', kind: 'gauge', group: 'cgroup', ...bytes, family: 'container_memory_cache' },
-  { id: 22, name: 'mappedFileBytes', kind: 'gauge', group: 'cgroup', ...bytes, family: 'container_memory_mapped_file' },
-  { id: 23, name: 'peakMemoryBytes', kind: 'gauge', group: 'cgroup', ...bytes, family: 'container_memory_max_usage_bytes' },
-  { id: 24, name: 'memoryFailures', kind: 'counter', group: 'cgroup', ...count, family: 'container_memory_failcnt' },
-  { id: 25, name: 'oomEvents', kind: 'counter', group: 'cgroup', ...count, family: 'container_oom_events_total' },
-  { id: 30, name: 'diskReadBytes', kind: 'counter', group: 'cgroup', ...bytes, family: 'container_fs_reads_bytes_total', summed: true },
-  { id: 31, name: 'diskWrittenBytes', kind: 'counter', group: 'cgroup', ...bytes, family: 'container_fs_writes_bytes_total', summed: true },
-  { id: 32, name: 'diskReads', kind: 'counter', group: 'cgroup', ...count, family: 'container_fs_reads_total', summed: true },
-  { id: 33, name: 'diskWrites', kind: 'counter', group: 'cgroup', ...count, family: 'container_fs_writes_total', summed: true },
-  { id: 34, name: 'filesystemBytes', kind: 'gauge', group: 'cgroup', ...bytes, family: 'container_fs_usage_bytes', summed: true },
-  { id: 40, name: 'networkReceivedBytes', kind: 'counter', group: 'network', ...bytes, family: 'container_network_receive_bytes_total', summed: true },
-  { id: 41, name: 'networkTransmittedBytes', kind: 'counter', group: 'network', ...bytes, family: 'container_network_transmit_bytes_total', summed: true },
-  { id: 42, name: 'networkReceivedPackets', kind: 'counter', group: 'network', ...count, family: 'container_network_receive_packets_total', summed: true },
-  { id: 43, name: 'networkTransmittedPackets', kind: 'counter', group: 'network', ...count, family: 'container_network_transmit_packets_total', summed: true },
-  { id: 44, name: 'networkReceiveErrors', kind: 'counter', group: 'network', ...count, family: 'container_network_receive_errors_total', summed: true },
-  { id: 45, name: 'networkTransmitErrors', kind: 'counter', group: 'network', ...count, family: 'container_network_transmit_errors_total', summed: true },
-  { id: 50, name: 'processes', kind: 'gauge', group: 'cgroup', ...count, family: 'container_processes' },
-  { id: 51, name: 'threads', kind: 'gauge', group: 'cgroup', ...count, family: 'container_threads' },
-  { id: 52, name: 'fileDescriptors', kind: 'gauge', group: 'cgroup', ...count, family: 'container_file_descriptors' },
-] as const satisfies readonly Metric[];
+  metric(1, 'cpuUsageMicros', {
+    kind: 'counter',
+    group: 'resource',
+    unit: 'microseconds',
+    family: 'container_cpu_usage_seconds_total',
+    nodeFamily: 'node_cpu_usage_seconds_total',
+  }),
+  metric(2, 'workingSetBytes', {
+    kind: 'gauge',
+    group: 'resource',
+    unit: 'bytes',
+    family: 'container_memory_working_set_bytes',
+    nodeFamily: 'node_memory_working_set_bytes',
+  }),
+  metric(3, 'swapBytes', {
+    kind: 'gauge',
+    group: 'resource',
+    unit: 'bytes',
+    family: 'container_swap_usage_bytes',
+    nodeFamily: 'node_swap_usage_bytes',
+  }),
+  metric(10, 'cpuUserMicros', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'microseconds',
+    family: 'container_cpu_user_seconds_total',
+  }),
+  metric(11, 'cpuSystemMicros', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'microseconds',
+    family: 'container_cpu_system_seconds_total',
+  }),
+  metric(12, 'cpuPeriods', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'count',
+    family: 'container_cpu_cfs_periods_total',
+  }),
+  metric(13, 'cpuThrottledPeriods', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'count',
+    family: 'container_cpu_cfs_throttled_periods_total',
+  }),
+  metric(14, 'cpuThrottledMicros', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'microseconds',
+    family: 'container_cpu_cfs_throttled_seconds_total',
+  }),
+  metric(20, 'rssBytes', { kind: 'gauge', group: 'cgroup', unit: 'bytes', family: 'container_memory_rss' }),
+  metric(21, 'cacheBytes', { kind: 'gauge', group: 'cgroup', unit: 'bytes', family: 'container_memory_cache' }),
+  metric(22, 'mappedFileBytes', {
+    kind: 'gauge',
+    group: 'cgroup',
+    unit: 'bytes',
+    family: 'container_memory_mapped_file',
+  }),
+  metric(23, 'peakMemoryBytes', {
+    kind: 'gauge',
+    group: 'cgroup',
+    unit: 'bytes',
+    family: 'container_memory_max_usage_bytes',
+  }),
+  metric(24, 'memoryFailures', { kind: 'counter', group: 'cgroup', unit: 'count', family: 'container_memory_failcnt' }),
+  metric(25, 'oomEvents', { kind: 'counter', group: 'cgroup', unit: 'count', family: 'container_oom_events_total' }),
+  metric(30, 'diskReadBytes', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'bytes',
+    family: 'container_fs_reads_bytes_total',
+    summed: true,
+  }),
+  metric(31, 'diskWrittenBytes', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'bytes',
+    family: 'container_fs_writes_bytes_total',
+    summed: true,
+  }),
+  metric(32, 'diskReads', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'count',
+    family: 'container_fs_reads_total',
+    summed: true,
+  }),
+  metric(33, 'diskWrites', {
+    kind: 'counter',
+    group: 'cgroup',
+    unit: 'count',
+    family: 'container_fs_writes_total',
+    summed: true,
+  }),
+  metric(34, 'filesystemBytes', {
+    kind: 'gauge',
+    group: 'cgroup',
+    unit: 'bytes',
+    family: 'container_fs_usage_bytes',
+    summed: true,
+  }),
+  metric(40, 'networkReceivedBytes', {
+    kind: 'counter',
+    group: 'network',
+    unit: 'bytes',
+    family: 'container_network_receive_bytes_total',
+    summed: true,
+  }),
+  metric(41, 'networkTransmittedBytes', {
+    kind: 'counter',
+    group: 'network',
+    unit: 'bytes',
+    family: 'container_network_transmit_bytes_total',
+    summed: true,
+  }),
+  metric(42, 'networkReceivedPackets', {
+    kind: 'counter',
+    group: 'network',
+    unit: 'count',
+    family: 'container_network_receive_packets_total',
+    summed: true,
+  }),
+  metric(43, 'networkTransmittedPackets', {
+    kind: 'counter',
+    group: 'network',
+    unit: 'count',
+    family: 'container_network_transmit_packets_total',
+    summed: true,
+  }),
+  metric(44, 'networkReceiveErrors', {
+    kind: 'counter',
+    group: 'network',
+    unit: 'count',
+    family: 'container_network_receive_errors_total',
+    summed: true,
+  }),
+  metric(45, 'networkTransmitErrors', {
+    kind: 'counter',
+    group: 'network',
+    unit: 'count',
+    family: 'container_network_transmit_errors_total',
+    summed: true,
+  }),
+  metric(50, 'processes', { kind: 'gauge', group: 'cgroup', unit: 'count', family: 'container_processes' }),
+  metric(51, 'threads', { kind: 'gauge', group: 'cgroup', unit: 'count', family: 'container_threads' }),
+  metric(52, 'fileDescriptors', {
+    kind: 'gauge',
+    group: 'cgroup',
+    unit: 'count',
+    family: 'container_file_descriptors',
+  }),
+] as const;
 
 export type MetricName = (typeof metrics)[number]['name'];
 
-const byId = new Map<number, Metric>(metrics.map((metric) => [metric.id, metric]));
-const byName = new Map<string, Metric>(metrics.map((metric) => [metric.name, metric]));
+const byId = new Map<number, Metric>(metrics.map((each) => [each.id, each]));
+const byName = new Map<string, Metric>(metrics.map((each) => [each.name, each]));
 
 /** The metric stored under an id, or undefined for an id of a newer writer. */
 export function metricById(id: number): Metric | undefined {

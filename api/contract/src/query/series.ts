@@ -23,8 +23,15 @@ const selector = {
   workload: z.string().max(1024).optional(),
 };
 
-function hasOneSelector(query: { container?: unknown; node?: unknown; namespace?: unknown; workload?: unknown }): boolean {
-  return [query.container, query.node, query.namespace, query.workload].filter((part) => part !== undefined).length === 1;
+function hasOneSelector(query: {
+  container?: unknown;
+  node?: unknown;
+  namespace?: unknown;
+  workload?: unknown;
+}): boolean {
+  return (
+    [query.container, query.node, query.namespace, query.workload].filter((part) => part !== undefined).length === 1
+  );
 }
 const oneSelector = { message: 'name exactly one of container, node, namespace, workload', path: ['container'] };
 
