@@ -18,7 +18,11 @@ export interface KnownEntity {
   readonly description: Description | undefined;
   readonly lastSeenMs: number;
   /** Newest first. */
-  readonly incarnations: readonly { readonly runtimeId: string; readonly startedAtMs: number; readonly lastSeenMs: number }[];
+  readonly incarnations: readonly {
+    readonly runtimeId: string;
+    readonly startedAtMs: number;
+    readonly lastSeenMs: number;
+  }[];
 }
 
 export interface AppendResult {
@@ -35,7 +39,9 @@ export class TickConflictError extends Error {
     readonly epoch: string,
     readonly seq: number,
   ) {
-    super(`node ${nodeId} sent tick ${epoch}/${String(seq)} again with other content; stop the second agent or clear its spool`);
+    super(
+      `node ${nodeId} sent tick ${epoch}/${String(seq)} again with other content; stop the second agent or clear its spool`,
+    );
   }
 }
 
