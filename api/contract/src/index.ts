@@ -9,5 +9,6 @@ export * from './query/containers.ts';
 export * from './query/metrics.ts';
 export * from './query/nodes.ts';
 export * from './query/reporting.ts';
+export * from './query/samples.ts';
 export * from './query/series.ts';
 export * from './report.ts';

@@ -27,6 +27,8 @@ export const limits = {
   descriptionsPerPush: 4096,
   /** Points in one series answer. */
   pointsPerSeries: 5000,
+  /** Samples in one answer of raw samples, over all its series. */
+  samplesPerAnswer: 100_000,
   /** Rows on one page of a list. */
   pageRows: 1000,
   /** Samples further apart than this many intervals make a gap... */
