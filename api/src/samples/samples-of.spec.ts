@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Block } from '@docksnap/contract';
+import { samplesOf } from './samples-of.ts';
+
+const cpu = 1;
+const memory = 2;
+
+function block(tickMs: number, runtimeId: string, age: number, cpuMicros: number): Block {
+  return {
+    epoch: 'a',
+    firstSeq: 1,
+    intervalMs: 10_000,
+    tickTimes: [tickMs],
+    entities: [
+      { kind: 'node', key: 'node', runtimeId: '', startedAtMs: 0, description: '' },
+      { kind: 'container', key: 'pod/c', runtimeId, startedAtMs: 5, description: '' },
+    ],
+    groups: [
+      {
+        entity: 1,
+        kind: 'resource',
+        ages: Float64Array.of(age),
+        columns: [
+          { metric: cpu, values: Float64Array.of(cpuMicros) },
+          { metric: memory, values: Float64Array.of(NaN) },
+        ],
+      },
+    ],
+  };
+}
+
+describe('samplesOf', () => {
+  it('gives the sample time, not the tick time', () => {
+    const [series] = samplesOf([block(1000, 'r', 300, 7)], 'pod/c', new Set([cpu]));
+    expect(series).toMatchObject({ metric: 'cpuUsageMicros', unit: 'microseconds', timestamps: [700], values: [7] });
+  });
+
+  it('keeps incarnations apart', () => {
+    const series = samplesOf([block(1000, 'r', 0, 7), block(2000, 's', 0, 1)], 'pod/c', new Set([cpu]));
+    expect(series.map((one) => [one.runtimeId, one.values])).toEqual([
+      ['r', [7]],
+      ['s', [1]],
+    ]);
+  });
+
+  it('orders by sample time and gives a sample once that two ticks brought', () => {
+    const blocks = [block(2000, 'r', 0, 9), block(1000, 'r', 0, 7), block(2500, 'r', 500, 9)];
+    const [series] = samplesOf(blocks, 'pod/c', new Set([cpu]));
+    expect(series).toMatchObject({ timestamps: [1000, 2000], values: [7, 9] });
+  });
+
+  it('leaves out absent values, other entities and metrics that were not asked for', () => {
+    expect(samplesOf([block(1000, 'r', 0, 7)], 'pod/c', new Set([memory]))).toEqual([]);
+    expect(samplesOf([block(1000, 'r', 0, 7)], 'node', new Set([cpu]))).toEqual([]);
+  });
+});
