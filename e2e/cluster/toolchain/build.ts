@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from '../lock.ts';
+import { cacheDir } from '../paths.ts';
+import { run } from '../process.ts';
+import { findGo } from './go.ts';
+import type { Recipe } from './recipes.ts';
+import { BUILD_FLAGS, linkerFlags, stampOf } from './stamp.ts';
+
+const BUILD_TIMEOUT_MS = 60 * 60_000;
+
+/** The folder with a recipe's binaries, whether it is there yet or not. */
+export function binariesOf(recipe: Recipe): string {
+  return join(cacheDir(), 'bin', `${recipe.name}-${stampOf(recipe)}`);
+}
+
+/** Whether the recipe has been built on this machine. */
+export function isBuilt(recipe: Recipe): boolean {
+  return existsSync(binariesOf(recipe));
+}
+
+/**
+ * Builds a recipe unless it is built already; one process at a time does, the others wait for it.
+ * @returns the folder with its binaries.
+ * @throws {CommandError} with the compiler's words; what is half built is never seen by others.
+ */
+export async function ensureBuilt(recipe: Recipe): Promise<string> {
+  const target = binariesOf(recipe);
+  if (existsSync(target)) return target;
+  await withLock(`build/${target}`, { timeoutMs: BUILD_TIMEOUT_MS }, async () => {
+    if (existsSync(target)) return;
+    const partial = `${target}.partial`;
+    rmSync(partial, { recursive: true, force: true });
+    mkdirSync(partial, { recursive: true });
+    await compile(recipe, partial);
+    renameSync(partial, target);
+  });
+  return target;
+}
+
+async function compile(recipe: Recipe, target: string): Promise<void> {
+  const go = await findGo();
+  const flags = [...BUILD_FLAGS, '-ldflags', linkerFlags(recipe.variables)];
+  await run(go.command, ['build', ...flags, '-o', `${target}/`, ...recipe.packages], {
+    cwd: recipe.moduleDir,
+    env: { ...process.env, ...go.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
+    timeoutMs: BUILD_TIMEOUT_MS,
+  });
+}

@@ -1,0 +1,3 @@
+module docksnap.io/pause
+
+go 1.26.0
