@@ -17,8 +17,15 @@ export const limits = {
   entitiesPerBlock: 4096,
   /** Groups of series in one block. */
   groupsPerBlock: 16_384,
-  /** Values in one block: ticks x series, present or absent. */
+  /** Series in one block, of all groups together. */
+  seriesPerBlock: 65_536,
+  /** Values in one block: ticks x (series + groups, for their ages), present or absent. */
   valuesPerBlock: 4_000_000,
+  /** The configured distance between two scrapes. */
+  intervalMinMs: 100,
+  intervalMaxMs: 3_600_000,
+  /** Ids of metrics go from 1 to this. */
+  metricIdMax: 65_535,
   /** Bytes of an entity key, a runtime id or an epoch, as UTF-8. */
   keyBytes: 512,
   /** JSON bytes of one description. */
