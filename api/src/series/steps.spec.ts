@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { spread, stepEnds, stepOf } from './steps.ts';
+
+const steps = { fromMs: 120_000, stepMs: 60_000, count: 3 };
+
+describe('a step is (t - step, t]', () => {
+  it.each([
+    ['the edge before the axis lies before it', 120_000, -1],
+    ['a millisecond later begins the first step', 120_001, 0],
+    ['a step owns its end', 180_000, 0],
+    ['the end of the last step is its own', 300_000, 2],
+    ['what comes later lies behind', 300_001, 3],
+  ])('%s', (_sentence, timeMs, index) => {
+    expect(stepOf(steps, timeMs)).toBe(index);
+  });
+
+  it('is called by its end', () => {
+    expect(stepEnds(steps)).toEqual([180_000, 240_000, 300_000]);
+  });
+});
+
+describe('spread', () => {
+  it.each([
+    ['within one step, all goes there', 130_000, 170_000, [80, 0, 0]],
+    ['across an edge, in proportion to time', 160_000, 200_000, [40, 40, 0]],
+    ['up to an edge, nothing spills over', 120_000, 180_000, [80, 0, 0]],
+    ['over the whole axis and beyond, the rest is not lost into the edges', 60_000, 360_000, [16, 16, 16]],
+    ['wholly before, nothing', 10_000, 120_000, [0, 0, 0]],
+    ['wholly behind, nothing', 300_000, 310_000, [0, 0, 0]],
+  ])('%s', (_sentence, fromMs, toMs, expected) => {
+    const into = new Float64Array(3);
+    spread(steps, into, fromMs, toMs, 80);
+    expect([...into]).toEqual(expected);
+  });
+
+  it('loses nothing of an interval within the axis', () => {
+    const time = fc.integer({ min: 120_000, max: 300_000 });
+    fc.assert(
+      fc.property(time, time, fc.integer({ min: 0, max: 1e12 }), (one, other, amount) => {
+        fc.pre(one !== other);
+        const into = new Float64Array(3);
+        spread(steps, into, Math.min(one, other), Math.max(one, other), amount);
+        const total = into.reduce((sum, part) => sum + part, 0);
+        expect(Math.abs(total - amount)).toBeLessThanOrEqual(1e-9 * amount);
+      }),
+    );
+  });
+});
