@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import { type Connection, ConnectionStates } from 'mongoose';
+import { Config } from '../config.ts';
+import { bounded, callMs } from './bounded.ts';
+
+/** PEM texts by which the API and the database know each other. */
+export interface DatabaseCredentials {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Where the credentials come from; resolves with null when the URI alone decides. May take as long as it needs. */
+export abstract class DatabaseCredentialsSource {
+  abstract credentials(): Promise<DatabaseCredentials | null>;
+}
+
+const firstPauseMs = 250;
+const longestPauseMs = 5000;
+
+/**
+ * Opens the connection and keeps trying: the API starts, and says what is wrong, while the database is away. Once
+ * open, the driver itself reconnects.
+ */
+@Injectable()
+export class Database implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly log = new Logger('Database');
+  private readonly stopping = new AbortController();
+
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    @Inject(Config) private readonly config: Config,
+    @Inject(DatabaseCredentialsSource) private readonly source: DatabaseCredentialsSource,
+  ) {}
+
+  onModuleInit(): void {
+    void this.open();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.connection.close();
+  }
+
+  /** Resolves when the database answers a ping; rejects with StoreUnavailableError. */
+  async ping(): Promise<void> {
+    await bounded('answer', async () => {
+      if (this.connection.db === undefined) throw new Error('the connection is not open yet');
+      return this.connection.db.command({ ping: 1 });
+    });
+  }
+
+  private async open(): Promise<void> {
+    for (let pauseMs = firstPauseMs; !this.stopping.signal.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        await this.connection.openUri(this.config.mongodbUri, options(await this.source.credentials()));
+        this.log.log('the database is connected');
+        return;
+      } catch (error) {
+        if (this.connection.readyState === ConnectionStates.connected) return;
+        this.log.warn(
+          `the database cannot be reached yet: ${error instanceof Error ? error.message : 'unknown error'}`,
+        );
+      }
+      await wait(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+}
+
+function options(credentials: DatabaseCredentials | null) {
+  return {
+    dbName: 'docksnap',
+    autoCreate: false,
+    autoIndex: false,
+    bufferCommands: false,
+    promoteBuffers: true,
+    // Writes here are safe to repeat and are repeated by their callers, within a time that is bounded there.
+    retryWrites: false,
+    maxPoolSize: 20,
+    connectTimeoutMS: callMs,
+    socketTimeoutMS: callMs,
+    serverSelectionTimeoutMS: callMs,
+    waitQueueTimeoutMS: callMs,
+    heartbeatFrequencyMS: 2000,
+    ...(credentials === null ? {} : { tls: true, ...credentials }),
+  };
+}
