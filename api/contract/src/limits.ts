@@ -13,6 +13,8 @@ export const limits = {
   blocksPerPush: 512,
   /** Ticks in one block: 10 minutes of one-second samples. */
   ticksPerBlock: 600,
+  /** From a block's first tick to its last: readers look one window back for blocks that reach into theirs. */
+  blockSpanMs: 600_000,
   /** Entities (node, pods, containers) in one block: the largest supported node has 1,000 containers. */
   entitiesPerBlock: 4096,
   /** Groups of series in one block. */
