@@ -1,4 +1,5 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 
 /** How {@link run} runs: where, with what, and for how long at most. */
 export interface RunOptions {
@@ -6,6 +7,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Text for the command's standard input. */
   readonly input?: string;
+  /** A file that is the command's standard input. */
+  readonly inputFile?: string;
   /** The command is killed after this; 60,000 unless told. */
   readonly timeoutMs?: number;
   /** Ends the command when aborted. */
@@ -29,9 +32,11 @@ export async function run(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<string> {
-  const { input, timeoutMs = 60_000, ...rest } = options;
-  const spawnOptions: SpawnOptions = { ...rest, stdio: ['pipe', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' };
+  const { input, inputFile, timeoutMs = 60_000, ...rest } = options;
+  const file = inputFile === undefined ? undefined : openSync(inputFile, 'r');
+  const spawnOptions: SpawnOptions = { ...rest, stdio: [file ?? 'pipe', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' };
   const child = spawn(command, args, spawnOptions);
+  if (file !== undefined) closeSync(file); // The child has its own.
   const output: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));

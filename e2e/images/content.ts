@@ -1,0 +1,23 @@
+import { createHash, type Hash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Image } from './image.ts';
+
+/** A tag that changes with anything in the image: twelve hex digits of a hash over names, contents and settings. */
+export function contentTag(image: Image): string {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([image.entrypoint, image.user ?? 0, image.links ?? {}, image.base?.reference ?? '']));
+  for (const [target, source] of Object.entries(image.files)) addPath(hash, target, source);
+  return hash.digest('hex').slice(0, 12);
+}
+
+function addPath(hash: Hash, target: string, source: string): void {
+  const found = lstatSync(source);
+  if (found.isDirectory()) {
+    for (const name of readdirSync(source).sort()) addPath(hash, join(target, name), join(source, name));
+  } else if (found.isSymbolicLink()) {
+    hash.update(`\0link\0${target}\0${readlinkSync(source)}`);
+  } else {
+    hash.update(`\0file\0${target}\0${String(found.mode)}\0${String(found.size)}\0`).update(readFileSync(source));
+  }
+}

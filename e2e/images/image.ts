@@ -1,0 +1,32 @@
+/** What an image holds and how it starts. */
+export interface Image {
+  /** Its name below `localhost/docksnap/`. */
+  readonly name: string;
+  /** Files and folders of this machine by their path in the image. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Symbolic links by their path in the image. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** The image it adds to; none: it starts empty. */
+  readonly base?: BuiltImage;
+  readonly entrypoint: readonly string[];
+  /** Numeric user and group; root unless told. */
+  readonly user?: number;
+  /** A tag of its own; unless told it is made of the content, so that a change rolls the pods. */
+  readonly tag?: string;
+}
+
+/** An image that can be imported or added to. */
+export interface BuiltImage {
+  /** Such as `localhost/docksnap/agent:0123456789ab`. */
+  readonly reference: string;
+  /** A docker-archive of it on this machine. */
+  readonly archive: string;
+}
+
+/** The user of every image that needs no root. */
+export const UNPRIVILEGED = 65532;
+
+/** The full name of an image. */
+export function repository(name: string): string {
+  return `localhost/docksnap/${name}`;
+}

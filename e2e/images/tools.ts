@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { run } from '../cluster/process.ts';
+import { binariesOf } from '../cluster/toolchain/build.ts';
+import { recipes } from '../cluster/toolchain/recipes.ts';
+import { UNPRIVILEGED, type Image } from './image.ts';
+
+/** Holds a pod's namespaces open. */
+export function pauseImage(): Image {
+  return { name: 'pause', tag: '1', files: { '/pause': join(binariesOf(recipes.pause), 'pause') }, entrypoint: ['/pause'], user: UNPRIVILEGED };
+}
+
+/** The cluster's name server. */
+export function coreDnsImage(): Image {
+  return { name: 'coredns', files: { '/coredns': join(binariesOf(recipes.coredns), 'coredns') }, entrypoint: ['/coredns'], user: UNPRIVILEGED };
+}
+
+/** FerretDB, embedded. */
+export function trialDatabaseImage(): Image {
+  return {
+    name: 'trial-database',
+    files: { '/bin/trial-database': join(binariesOf(recipes.trialDatabase), 'trial-database') },
+    entrypoint: ['/bin/trial-database'],
+    user: UNPRIVILEGED,
+  };
+}
+
+/** A shell and its tools, for the demonstration workloads. */
+export async function demoImage(): Promise<Image> {
+  const commands = (await run('/bin/busybox', ['--list'])).trim().split('\n');
+  const links = commands.filter((command) => command !== 'busybox').map((command) => [`/bin/${command}`, 'busybox']);
+  return {
+    name: 'demo',
+    files: { '/bin/busybox': '/bin/busybox' },
+    links: Object.fromEntries(links),
+    entrypoint: ['/bin/busybox'],
+    user: UNPRIVILEGED,
+  };
+}
