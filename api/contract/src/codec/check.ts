@@ -48,11 +48,11 @@ function checkTicks({ epoch, firstSeq, intervalMs, tickTimes }: Block): void {
 }
 
 function checkEntity(entity: Entity, place: string): void {
-  if (!entityKinds.includes(entity.kind)) refuse(`${place}.kind`, `"${String(entity.kind)}" is not known`);
+  if (!entityKinds.includes(entity.kind)) refuse(`${place}.kind`, `"${entity.kind}" is not known`);
   if (entity.key === '') refuse(`${place}.key`, 'it is empty');
   for (const field of ['key', 'runtimeId'] as const) {
-    const bytes = encodeUtf8(entity[field]) ?? refuse(`${place}.${field}`, 'it is not well-formed Unicode');
-    atMost(bytes.length, limits.keyBytes, `${place}.${field}`);
+    if (!entity[field].isWellFormed()) refuse(`${place}.${field}`, 'it is not well-formed Unicode');
+    atMost(encodeUtf8(entity[field]).length, limits.keyBytes, `${place}.${field}`);
   }
   if (!isWhole(entity.startedAtMs, 0))
     refuse(`${place}.startedAtMs`, `${entity.startedAtMs} is not a whole number of ms`);
@@ -63,7 +63,7 @@ function checkEntity(entity: Entity, place: string): void {
 
 function checkGroup(group: Group, entities: number, ticks: number, place: string): void {
   if (!isWhole(group.entity, 0, entities - 1)) refuse(`${place}.entity`, `there is no entity ${group.entity}`);
-  if (!groupKinds.includes(group.kind)) refuse(`${place}.kind`, `"${String(group.kind)}" is not known`);
+  if (!groupKinds.includes(group.kind)) refuse(`${place}.kind`, `"${group.kind}" is not known`);
   checkValues(group.ages, ticks, `${place}.ages`);
   const seen = new Set<number>();
   for (const column of group.columns) {

@@ -8,35 +8,56 @@ export interface Series {
   readonly ownPresence?: number;
 }
 
-/** Writes one metric's series (or all groups' ages) side by side: FORMAT.md, "Columns". */
+/**
+ * Writes one metric's series (or all groups' ages) side by side: FORMAT.md, "Columns". `presenceOf` gives the
+ * presence row of the group that series i belongs to.
+ */
 export function writeColumns(writer: Writer, all: readonly Series[], presenceOf: (i: number) => number): void {
   const anyOwn = all.some((series) => series.ownPresence !== undefined);
   writer.byte(anyOwn ? 1 : 0);
   if (anyOwn) for (const [i, series] of all.entries()) writer.unsigned(series.ownPresence ?? presenceOf(i));
-
-  const ticks = all[0]?.values.length ?? 0;
-  const samples = new Float64Array(ticks);
-  const chooser = new ResidualChooser(ticks);
   const firsts = new Float64Array(all.length);
-  const modes = new Writer();
-  const divisors = new Writer();
-  const residuals = new Writer();
-  for (const [i, series] of all.entries()) {
-    const count = compact(series.values, samples);
-    firsts[i] = samples[0] ?? 0;
-    if (count < 2) continue;
-    const { mode, divisor, values } = chooser.choose(samples, count);
-    modes.byte(mode);
-    if (mode === constant) continue;
-    divisors.unsigned(divisor);
-    for (let j = 0; j < count - 1; j++) residuals.signed((values[j] ?? 0) / divisor);
-  }
+  const rest = new Rest(all[0]?.values.length ?? 0);
+  for (const [i, series] of all.entries()) firsts[i] = rest.add(series.values);
   const divisor = Math.max(commonDivisor(firsts, firsts.length), 1);
   writer.unsigned(divisor);
   for (const first of firsts) writer.signed(first / divisor);
-  writer.raw(modes.view());
-  writer.raw(divisors.view());
-  writer.raw(residuals.view());
+  rest.write(writer);
+}
+
+/** What follows the first samples: each kind of number in its own run. */
+class Rest {
+  readonly #samples: Float64Array;
+  readonly #chooser: ResidualChooser;
+  readonly #modes = new Writer();
+  readonly #divisors = new Writer();
+  readonly #residuals = new Writer();
+
+  constructor(ticks: number) {
+    this.#samples = new Float64Array(ticks);
+    this.#chooser = new ResidualChooser(ticks);
+  }
+
+  /** Answers the first sample, which stands elsewhere. */
+  add(series: Float64Array): number {
+    const count = compact(series, this.#samples);
+    if (count > 1) this.#addResiduals(count);
+    return this.#samples[0] ?? 0;
+  }
+
+  #addResiduals(count: number): void {
+    const { mode, divisor, values } = this.#chooser.choose(this.#samples, count);
+    this.#modes.byte(mode);
+    if (mode === constant) return;
+    this.#divisors.unsigned(divisor);
+    for (let i = 0; i < count - 1; i++) this.#residuals.signed((values[i] ?? 0) / divisor);
+  }
+
+  write(writer: Writer): void {
+    writer.raw(this.#modes.view());
+    writer.raw(this.#divisors.view());
+    writer.raw(this.#residuals.view());
+  }
 }
 
 /** The samples alone, and how many. */

@@ -19,7 +19,7 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
     return JSON.stringify(value);
   }
-  throw new TypeError(`JSON cannot hold ${String(value)}`);
+  throw new TypeError(`JSON cannot hold ${typeof value === 'number' ? value : `a ${typeof value}`}`);
 }
 
 /** What a description is known by: the first 32 hex digits of the SHA-256 of its canonical JSON. */

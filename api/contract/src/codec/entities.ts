@@ -1,7 +1,6 @@
-import type { Entity } from '../block.ts';
+import type { Entity, EntityKind } from '../block.ts';
 import { entityKinds } from '../block.ts';
 import { limits } from '../limits.ts';
-import { BlockError } from './block-error.ts';
 import { fromHex, toHex } from './hex.ts';
 import { formOf, identifierForms, readFixed, readText, writeFixed, writeText } from './identifier.ts';
 import type { Reader } from './reader.ts';
@@ -13,26 +12,30 @@ const descriptionBit = 8;
 
 /** Field by field and not entity by entity: like bytes side by side compress better. */
 export function writeEntities(writer: Writer, entities: readonly Entity[], firstTickMs: number): void {
-  writer.unsigned(entities.length);
-  const forms = entities.map((entity) => ({ key: formOf(entity.key), runtimeId: formOf(entity.runtimeId) }));
-  for (const entity of entities) {
-    const started = entity.startedAtMs === 0 ? 0 : startedBit;
-    writer.byte(entityKinds.indexOf(entity.kind) | started | (entity.description === '' ? 0 : descriptionBit));
+  const rows = entities.map((entity) => ({
+    ...entity,
+    keyForm: formOf(entity.key),
+    runtimeForm: formOf(entity.runtimeId),
+  }));
+  writer.unsigned(rows.length);
+  for (const row of rows) writer.byte(kindAndBits(row));
+  for (const row of rows) {
+    writer.byte(identifierForms.indexOf(row.keyForm) | (identifierForms.indexOf(row.runtimeForm) << 4));
   }
-  for (const form of forms) {
-    writer.byte(identifierForms.indexOf(form.key) | (identifierForms.indexOf(form.runtimeId) << 4));
+  for (const row of rows) if (row.startedAtMs !== 0) writer.signed(firstTickMs - row.startedAtMs);
+  for (const row of rows) writeFixed(writer, row.key, row.keyForm);
+  for (const row of rows) writeFixed(writer, row.runtimeId, row.runtimeForm);
+  for (const row of rows) writer.raw(fromHex(row.description));
+  for (const row of rows) {
+    writeText(writer, row.key, row.keyForm);
+    writeText(writer, row.runtimeId, row.runtimeForm);
   }
-  for (const entity of entities) if (entity.startedAtMs !== 0) writer.signed(firstTickMs - entity.startedAtMs);
-  for (const [i, entity] of entities.entries()) writeFixed(writer, entity.key, forms[i]?.key ?? 'text');
-  for (const [i, entity] of entities.entries()) writeFixed(writer, entity.runtimeId, forms[i]?.runtimeId ?? 'text');
-  for (const entity of entities) writer.raw(fromHex(entity.description));
-  for (const [i, entity] of entities.entries()) {
-    const form = forms[i];
-    if (form === undefined) continue;
-    if (!writeText(writer, entity.key, form.key) || !writeText(writer, entity.runtimeId, form.runtimeId)) {
-      throw new BlockError('malformed', `entities[${i}]`, 'its key or runtime id is not well-formed Unicode');
-    }
-  }
+}
+
+function kindAndBits(entity: Entity): number {
+  const started = entity.startedAtMs === 0 ? 0 : startedBit;
+  const description = entity.description === '' ? 0 : descriptionBit;
+  return entityKinds.indexOf(entity.kind) | started | description;
 }
 
 export function readEntities(reader: Reader, firstTickMs: number): Entity[] {
@@ -54,17 +57,18 @@ export function readEntities(reader: Reader, firstTickMs: number): Entity[] {
   reader.what = 'hashes of descriptions';
   const descriptions = Array.from(kinds, (bits) => ((bits & descriptionBit) === 0 ? '' : toHex(reader.raw(16))));
   reader.what = 'names';
-  return forms.map((form, i) => {
-    const bits = kinds[i] ?? 0;
-    if (bits > 15) reader.fail(`${bits} has bits that mean nothing`);
-    return {
-      kind: entityKinds[bits & kindBits] ?? reader.fail(`${bits & kindBits} is no kind of entity`),
-      key: readText(reader, keys[i] ?? '', form.key, limits.keyBytes),
-      runtimeId: readText(reader, runtimeIds[i] ?? '', form.runtimeId, limits.keyBytes),
-      startedAtMs: started[i] ?? 0,
-      description: descriptions[i] ?? '',
-    };
-  });
+  return forms.map((form, i) => ({
+    kind: kindOf(reader, kinds[i] ?? 0),
+    key: readText(reader, keys[i] ?? '', form.key, limits.keyBytes) || reader.fail('a key is empty'),
+    runtimeId: readText(reader, runtimeIds[i] ?? '', form.runtimeId, limits.keyBytes),
+    startedAtMs: started[i] ?? 0,
+    description: descriptions[i] ?? '',
+  }));
+}
+
+function kindOf(reader: Reader, bits: number): EntityKind {
+  if (bits > 15) reader.fail(`${bits} has bits that mean nothing`);
+  return entityKinds[bits & kindBits] ?? reader.fail(`${bits & kindBits} is no kind of entity`);
 }
 
 function readStart(reader: Reader, firstTickMs: number): number {

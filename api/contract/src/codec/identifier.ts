@@ -1,6 +1,5 @@
 import { fromHex, toHex } from './hex.ts';
 import type { Reader } from './reader.ts';
-import { encodeUtf8 } from './utf8.ts';
 import type { Writer } from './writer.ts';
 
 /**
@@ -49,10 +48,10 @@ export function readFixed(reader: Reader, form: IdentifierForm): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** The rest of the identifier, as text. False where UTF-8 cannot hold it. */
-export function writeText(writer: Writer, id: string, form: IdentifierForm): boolean {
-  if (form === 'uuid/text' || form === 'hex16/text') return writeUtf8(writer, id.slice(fixedChars[form]));
-  return form !== 'text' || writeUtf8(writer, id);
+/** The rest of the identifier, as text. */
+export function writeText(writer: Writer, id: string, form: IdentifierForm): void {
+  if (form === 'text') writer.text(id);
+  if (form === 'uuid/text' || form === 'hex16/text') writer.text(id.slice(fixedChars[form]));
 }
 
 /** The identifier, of its fixed part and the text that follows. */
@@ -62,12 +61,4 @@ export function readText(reader: Reader, fixed: string, form: IdentifierForm, ma
     return `${fixed}/${reader.text(maxBytes - fixed.length - 1)}`;
   }
   return fixed;
-}
-
-function writeUtf8(writer: Writer, text: string): boolean {
-  const bytes = encodeUtf8(text);
-  if (bytes === undefined) return false;
-  writer.unsigned(bytes.length);
-  writer.raw(bytes);
-  return true;
 }

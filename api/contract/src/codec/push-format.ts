@@ -50,9 +50,9 @@ export function encodePush(push: PushToEncode): Uint8Array {
 }
 
 function jsonBytes(value: unknown, place: string): Uint8Array {
-  const bytes = encodeUtf8(canonicalJson(value));
-  if (bytes === undefined) throw new BlockError('malformed', place, 'it holds text that is not well-formed Unicode');
-  return bytes;
+  const text = canonicalJson(value);
+  if (!text.isWellFormed()) throw new BlockError('malformed', place, 'it holds text that is not well-formed Unicode');
+  return encodeUtf8(text);
 }
 
 function writeFrame(writer: Writer, type: number, parts: readonly Uint8Array[]): void {

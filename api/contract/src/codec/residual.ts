@@ -74,9 +74,12 @@ export function commonDivisor(numbers: Float64Array, count: number): number {
   return divisor;
 }
 
-/** Roughly the bits that the divided numbers need: their bytes as varints, and what entropy coding sees. */
+/** The bits of the divided numbers: what entropy coding makes of them is nearer to these than to bytes. */
 function cost(numbers: Float64Array, count: number, divisor: number): number {
   let bits = 0;
-  for (let i = 0; i < count; i++) bits += Math.log2(1 + Math.abs(numbers[i] ?? 0) / divisor);
+  for (let i = 0; i < count; i++) {
+    const size = Math.abs(numbers[i] ?? 0) / divisor;
+    bits += size < 2 ** 32 ? 32 - Math.clz32(size) : 64 - Math.clz32(size / 2 ** 32);
+  }
   return bits;
 }

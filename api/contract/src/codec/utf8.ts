@@ -11,9 +11,9 @@ declare const TextDecoder: new (
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Text as UTF-8, or undefined for a lone surrogate, which UTF-8 cannot hold. */
-export function encodeUtf8(text: string): Uint8Array | undefined {
-  return text.isWellFormed() ? encoder.encode(text) : undefined;
+/** Text as UTF-8. It cannot hold a lone surrogate: the caller has asked isWellFormed(). */
+export function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text);
 }
 
 /** The text, or undefined where the bytes are not UTF-8. */

@@ -1,3 +1,5 @@
+import { encodeUtf8 } from './utf8.ts';
+
 /** A growing run of bytes, with the format's numbers (FORMAT.md, "Numbers"). */
 export class Writer {
   #bytes = new Uint8Array(256);
@@ -21,6 +23,13 @@ export class Writer {
     this.#room(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
+  }
+
+  /** Length in bytes, then UTF-8. */
+  text(text: string): void {
+    const bytes = encodeUtf8(text);
+    this.unsigned(bytes.length);
+    this.raw(bytes);
   }
 
   /** A whole number from 0 to 2^53 - 1, seven bits a byte, lowest first. */
