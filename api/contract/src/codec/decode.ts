@@ -80,6 +80,7 @@ function openBlock(bytes: Uint8Array): Reader {
 function decompress(reader: Reader, zstd: Zstd): Reader {
   reader.what = 'length of the payload';
   const rawLength = reader.count(limits.blockRawBytes);
+  if (rawLength === 0) reader.fail('it is empty');
   reader.what = 'compressed payload';
   const frame = reader.raw(reader.unsigned());
   reader.end();
