@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection, ConnectionStates } from 'mongoose';
 import { Config } from '../config.ts';
@@ -25,7 +25,7 @@ const longestPauseMs = 5000;
  * open, the driver itself reconnects.
  */
 @Injectable()
-export class Database implements OnModuleInit, BeforeApplicationShutdown {
+export class Database implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('Database');
   private readonly stopping = new AbortController();
 
@@ -39,7 +39,7 @@ export class Database implements OnModuleInit, BeforeApplicationShutdown {
     void this.open();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.connection.close();
   }

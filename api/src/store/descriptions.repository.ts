@@ -7,7 +7,7 @@ import { Documents } from './documents.ts';
 import { descriptionId } from './identifiers.ts';
 import { DescriptionDocument } from './schemas.ts';
 
-/** Descriptions known to be stored; beyond this the oldest is asked for again. About 100 bytes each. */
+/** Descriptions known to be stored; beyond this the oldest is written again in vain. About 100 bytes each. */
 const mostKnown = 200_000;
 const concurrency = 16;
 
@@ -19,12 +19,6 @@ export class DescriptionsRepository {
 
   constructor(@InjectModel(DescriptionDocument.name) model: Model<DescriptionDocument>) {
     this.documents = new Documents(model);
-  }
-
-  async missing(nodeId: string, hashes: ReadonlySet<string>): Promise<readonly string[]> {
-    const unsure = [...hashes].filter((hash) => !this.known.has(descriptionId(nodeId, hash)));
-    const found = await this.get(nodeId, new Set(unsure));
-    return unsure.filter((hash) => !found.has(hash));
   }
 
   async put(nodeId: string, descriptions: ReadonlyMap<string, Description>): Promise<void> {

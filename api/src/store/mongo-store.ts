@@ -28,10 +28,6 @@ export class MongoStore extends Store {
     return this.nodesRepository.all();
   }
 
-  override missingDescriptions(nodeId: string, hashes: ReadonlySet<string>): Promise<readonly string[]> {
-    return this.descriptionsRepository.missing(nodeId, hashes);
-  }
-
   override putDescriptions(nodeId: string, descriptions: ReadonlyMap<string, Description>): Promise<void> {
     return this.descriptionsRepository.put(nodeId, descriptions);
   }

@@ -56,9 +56,8 @@ export abstract class Store {
   /** The record of that node, made at first sight. */
   abstract nodeFor(cluster: string, name: string, uid: string): Promise<NodeRecord>;
   abstract nodes(): Promise<readonly NodeRecord[]>;
-  /** Which of these description hashes the store lacks for the node. */
-  abstract missingDescriptions(nodeId: string, hashes: ReadonlySet<string>): Promise<readonly string[]>;
   abstract putDescriptions(nodeId: string, descriptions: ReadonlyMap<string, Description>): Promise<void>;
+  /** Those of these hashes that are stored. */
   abstract descriptions(nodeId: string, hashes: ReadonlySet<string>): Promise<ReadonlyMap<string, Description>>;
   /** Stores blocks, all or an error; shiftMs is added to their tick times at reading (clock skew). */
   abstract append(nodeId: string, blocks: readonly PushedBlock[], shiftMs: number): Promise<AppendResult>;

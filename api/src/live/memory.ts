@@ -1,0 +1,48 @@
+import type { TickEvent } from '@docksnap/contract';
+import { Injectable } from '@nestjs/common';
+import { type Observable, Subject } from 'rxjs';
+import { Clock } from '../clock.ts';
+import type { NodeRecord } from '../store/store.ts';
+import { type LiveNode, LiveNodes } from './live-nodes.ts';
+import { type AcceptedPush, NodeMemory } from './node-memory.ts';
+
+/** The last 15 minutes of all nodes. */
+@Injectable()
+export class Memory extends LiveNodes {
+  private readonly nodes = new Map<string, NodeMemory>();
+  private readonly accepted = new Subject<TickEvent>();
+  override readonly ticks: Observable<TickEvent> = this.accepted.asObservable();
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  override all(): readonly LiveNode[] {
+    return [...this.nodes.values()];
+  }
+
+  override get(nodeId: string): LiveNode | undefined {
+    return this.nodes.get(nodeId);
+  }
+
+  node(record: NodeRecord): NodeMemory {
+    const node = this.nodes.get(record.id) ?? new NodeMemory(record);
+    this.nodes.set(record.id, node);
+    return node;
+  }
+
+  everyNode(): Iterable<NodeMemory> {
+    return this.nodes.values();
+  }
+
+  /** Takes a push that is stored, and tells those who watch. */
+  accept(record: NodeRecord, push: AcceptedPush): void {
+    const node = this.node(record);
+    node.accept(push, this.clock.nowMs());
+    if (node.lastTickMs !== null) this.accepted.next({ nodeId: record.id, tickMs: node.lastTickMs });
+  }
+
+  forget(): void {
+    for (const node of this.nodes.values()) node.forget(this.clock.nowMs());
+  }
+}
