@@ -34,6 +34,8 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // Rejects class instances spread by Nest and the Kubernetes client, whose models are classes with plain fields.
       '@typescript-eslint/no-misused-spread': 'off',
+      // Rejects plain objects as documents and Kubernetes objects, whose classes only describe their fields.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       complexity: ['error', 10],
       'max-depth': ['error', 3],
