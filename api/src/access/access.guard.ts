@@ -1,0 +1,79 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Config } from '../config.ts';
+import { Problem } from '../problem/problem.ts';
+import { accessKey, type Audience } from './access.decorator.ts';
+import { changes, isOwnOrigin } from './origin.ts';
+import type { Principal } from './principal.ts';
+import { remember } from './principals.ts';
+import { isHttps, sessionTokenOf } from './sessions/session-cookie.ts';
+import { Sessions } from './sessions/sessions.ts';
+import { AgentTokens, OperatorTokens } from './tokens/tokens.ts';
+
+/** Stands before every route. A route that does not say who may use it is closed to all. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  private readonly log = new Logger('Access');
+
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(AgentTokens) private readonly agents: AgentTokens,
+    @Inject(OperatorTokens) private readonly operators: OperatorTokens,
+    @Inject(Config) private readonly config: Config,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const places = [context.getHandler(), context.getClass()];
+    const audience = this.reflector.getAllAndOverride<Audience | undefined>(accessKey, places);
+    if (audience === undefined) {
+      this.log.error(`BUG: ${context.getClass().name}.${context.getHandler().name} does not say who may use it`);
+      throw new Problem(403, 'forbidden', 'this route is open to nobody');
+    }
+    const principal = await this.admit(audience, request);
+    if (principal !== undefined) remember(request, principal);
+    return true;
+  }
+
+  private async admit(audience: Audience, request: FastifyRequest): Promise<Principal | undefined> {
+    switch (audience) {
+      case 'agent':
+        return this.agents.authenticate(bearerOf(request));
+      case 'operator':
+        return this.operators.authenticate(bearerOf(request));
+      case 'person':
+        this.refuseOtherSites(request);
+        return this.person(request);
+      case 'public':
+        this.refuseOtherSites(request);
+        return undefined;
+    }
+  }
+
+  private async person(request: FastifyRequest): Promise<Principal> {
+    const token = sessionTokenOf(request);
+    const session = token === undefined ? undefined : await this.sessions.find(token);
+    if (session === undefined) throw new Problem(401, 'unauthenticated', 'you are not logged in; log in and try again');
+    // The local admin is the only person so far, and may see everything.
+    return { kind: 'person', username: session.username, scope: { kind: 'all' } };
+  }
+
+  private refuseOtherSites(request: FastifyRequest): void {
+    if (!changes(request.method)) return;
+    if (isOwnOrigin(request.headers, isHttps(request), this.config.publicOrigins)) return;
+    const message =
+      'this request comes from a page of another origin; use the console itself, or add its public origin to DOCKSNAP_PUBLIC_ORIGINS';
+    throw new Problem(403, 'foreign_origin', message);
+  }
+}
+
+/** The token of `Authorization: Bearer …`; throws 401 without one. */
+function bearerOf(request: FastifyRequest): string {
+  const [, token] = /^Bearer +([^ ]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (token === undefined) {
+    throw new Problem(401, 'unauthenticated', 'this route needs a header "Authorization: Bearer <token>"');
+  }
+  return token;
+}

@@ -1,0 +1,16 @@
+import { type ModelDefinition, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+
+/** Username → the hash of its password. Inserted once. */
+@Schema({ versionKey: false, autoCreate: false, autoIndex: false, bufferCommands: false, collection: 'accounts' })
+export class AccountDocument {
+  @Prop({ type: String })
+  _id!: string;
+  /** A PHC string. */
+  @Prop({ type: String })
+  hash!: string;
+}
+
+export const accountModel: ModelDefinition = {
+  name: AccountDocument.name,
+  schema: SchemaFactory.createForClass(AccountDocument),
+};

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { Documents } from '../../store/documents.ts';
+import { AccountDocument } from './account.schema.ts';
+import { AdminPassword } from './admin-password.ts';
+import { hashPassword, isPassword } from './password-hash.ts';
+
+export const adminName = 'admin';
+
+const pauseMs = 5000;
+
+/** Those who log in by name and password: the local admin. */
+@Injectable()
+export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('Accounts');
+  private readonly stopping = new AbortController();
+  private readonly documents: Documents<AccountDocument>;
+  /** Of a password that nobody knows: an unknown name costs as much as a known one. */
+  private readonly nobody = hashPassword(crypto.randomUUID());
+
+  constructor(
+    @InjectModel(AccountDocument.name) model: Model<AccountDocument>,
+    @Inject(AdminPassword) private readonly adminPassword: AdminPassword,
+  ) {
+    this.documents = new Documents(model);
+  }
+
+  /** The first password is there to be read as soon as it can be, not only when somebody tries to log in. */
+  onApplicationBootstrap(): void {
+    void this.makeAdmin();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+  }
+
+  /** Whether a name and password belong together. */
+  async matches(username: string, password: string): Promise<boolean> {
+    const account = username === adminName ? await this.admin() : undefined;
+    const matched = await isPassword(password, account?.hash ?? (await this.nobody));
+    return matched && account !== undefined;
+  }
+
+  private async admin(): Promise<AccountDocument> {
+    const found = await this.documents.find(adminName);
+    if (found !== undefined) return found;
+    const made = { _id: adminName, hash: await hashPassword(await this.adminPassword.first()) };
+    // Another replica may be faster; it read the same password.
+    if (await this.documents.insert(made)) this.log.log(`the account ${adminName} was made`);
+    return made;
+  }
+
+  private async makeAdmin(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.admin();
+        return;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : 'unknown error';
+        this.log.warn(`the account ${adminName} cannot be made yet: ${reason}`);
+      }
+      await wait(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+}
