@@ -1,0 +1,54 @@
+import type { Push, PushAnswer } from '@docksnap/contract';
+import { Injectable } from '@nestjs/common';
+import { Cluster } from '../cluster/cluster.ts';
+import { Clock } from '../clock.ts';
+import { hashesOf, KnownDescriptions } from '../live/known-descriptions.ts';
+import { Memory } from '../live/memory.ts';
+import { Problem } from '../problem/problem.ts';
+import { shifted } from '../store/shifted-spans.ts';
+import { Store } from '../store/store.ts';
+import { skewOf } from './clock-skew.ts';
+
+/** The node that a token speaks for. */
+export interface Sender {
+  readonly nodeName: string;
+  readonly nodeUid: string;
+}
+
+/** The way of a push: its descriptions, then its blocks, then memory, then the answer. */
+@Injectable()
+export class Ingest {
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly store: Store,
+    private readonly memory: Memory,
+    private readonly descriptions: KnownDescriptions,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Resolves when everything is stored. Rejects with Problem 409 `need` when descriptions lack, TickConflictError,
+   * StoreUnavailableError: then nothing is known to be stored and the same push may be sent again.
+   */
+  async push(sender: Sender, push: Push): Promise<PushAnswer> {
+    const receivedMs = this.clock.nowMs();
+    const record = await this.store.nodeFor(await this.cluster.uid(), sender.nodeName, sender.nodeUid);
+    const pushed = push.blocks.map(({ block }) => block);
+    const descriptions = await this.descriptions.of(record.id, pushed, push.descriptions);
+    refuseWithout([...hashesOf(pushed)].filter((hash) => !descriptions.has(hash)));
+    await this.store.putDescriptions(record.id, push.descriptions);
+
+    const knownSkewMs = this.memory.get(record.id)?.clockSkewMs ?? 0;
+    const clockSkewMs = push.report === undefined ? knownSkewMs : skewOf(push.report.sentAtMs, receivedMs, knownSkewMs);
+    const result = await this.store.append(record.id, push.blocks, -clockSkewMs);
+    const blocks = pushed.map((block) => shifted(block, -clockSkewMs));
+    this.memory.accept(record, { blocks, descriptions, report: push.report, clockSkewMs, result });
+    return { stored: result.stored, duplicate: result.duplicate };
+  }
+}
+
+function refuseWithout(need: readonly string[]): void {
+  if (need.length === 0) return;
+  const message = `${need.length} descriptions are not known here and nothing was stored; send the push again with them`;
+  throw new Problem(409, 'need', message, { members: { need } });
+}
