@@ -40,12 +40,16 @@ describe('people', () => {
     expect((await client.send('GET', '/api/v1/nodes')).status).toBe(401);
   });
 
-  it.each(['/api/v1/nodes', '/api/v1/containers', '/api/v1/workloads', '/api/v1/series', '/api/v1/samples', '/api/v1/stream'])(
-    'need a session for %s',
-    async (path) => {
-      expect((await new ApiClient(consoleOrigin()).send('GET', path)).status).toBe(401);
-    },
-  );
+  it.each([
+    '/api/v1/nodes',
+    '/api/v1/containers',
+    '/api/v1/workloads',
+    '/api/v1/series',
+    '/api/v1/samples',
+    '/api/v1/stream',
+  ])('need a session for %s', async (path) => {
+    expect((await new ApiClient(consoleOrigin()).send('GET', path)).status).toBe(401);
+  });
 });
 
 describe('agents', () => {
@@ -67,7 +71,17 @@ describe('agents', () => {
 
   it('are refused when the right audience is in the token of another ServiceAccount', async () => {
     const token = (
-      await kubectl('create', 'token', 'default', '-n', 'docksnap', '--audience', 'docksnap-ingest', '--duration', '10m')
+      await kubectl(
+        'create',
+        'token',
+        'default',
+        '-n',
+        'docksnap',
+        '--audience',
+        'docksnap-ingest',
+        '--duration',
+        '10m',
+      )
     ).trim();
     const answer = await push(token);
     expect([answer.status, await codeOf(answer)]).toEqual([403, 'forbidden']);

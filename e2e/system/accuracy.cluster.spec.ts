@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ContainerSummary } from '@docksnap/contract';
 import { containerListSchema, samplesAnswerSchema, seriesAnswerSchema } from '@docksnap/contract';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeNames } from '../cluster/handle.ts';
 import type { ApiClient } from './support/api-client.ts';
+import type { Row } from './support/kubelet-page.ts';
 import { millionths, rowsOf, whole } from './support/kubelet-page.ts';
 import { kubectl, signedIn } from './support/system.ts';
 import { until } from './support/until.ts';
@@ -28,20 +30,23 @@ function keyOf(namespace: string, pod: string, container: string, metric: string
 }
 
 async function readPages(): Promise<void> {
-  for (const node of ['node1', 'node2']) {
+  for (const node of nodeNames) {
     const page = await kubectl('get', '--raw', `/api/v1/nodes/${node}/proxy/metrics/resource`);
-    for (const row of rowsOf(page)) {
-      const metric = families.get(row.family);
-      if (metric === undefined) continue;
-      const [namespace = '', pod = '', container = ''] = ['namespace', 'pod', 'container'].map((label) => row.labels.get(label));
-      const key = keyOf(namespace, pod, container, metric);
-      const values = seen.get(key) ?? [];
-      seen.set(key, values);
-      if (values.at(-1)?.atMs === row.timestampMs) continue;
-      const value = metric === 'cpuUsageMicros' ? millionths(row.value) : whole(row.value);
-      values.push({ atMs: row.timestampMs, value });
-    }
+    for (const row of rowsOf(page)) keep(row);
   }
+}
+
+function keep(row: Row): void {
+  const metric = families.get(row.family);
+  if (metric === undefined) return;
+  const [namespace = '', pod = '', container = ''] = ['namespace', 'pod', 'container'].map((name) =>
+    row.labels.get(name),
+  );
+  const key = keyOf(namespace, pod, container, metric);
+  const values = seen.get(key) ?? [];
+  seen.set(key, values);
+  if (values.at(-1)?.atMs === row.timestampMs) return;
+  values.push({ atMs: row.timestampMs, value: metric === 'cpuUsageMicros' ? millionths(row.value) : whole(row.value) });
 }
 
 /** A counter at a moment between two of its samples, on the straight line that joins them. */
@@ -83,7 +88,9 @@ describe('what the kubelet showed and what the API answers', () => {
       const inside = expected.filter((one) => one.atMs > endOfStep - stepMs && one.atMs < endOfStep);
       const stored = await until(`samples of ${container.id} after the step`, 60_000, async () => {
         const answer = await client.get(path, samplesAnswerSchema);
-        const samples = new Map(answer.series.flatMap((one) => one.timestamps.map((ms, i) => [ms, one.values[i]] as const)));
+        const samples = new Map(
+          answer.series.flatMap((one) => one.timestamps.map((ms, i) => [ms, one.values[i]] as const)),
+        );
         return Math.max(...samples.keys()) > endOfStep ? samples : undefined;
       });
       const common = inside.filter((one) => stored.has(one.atMs));

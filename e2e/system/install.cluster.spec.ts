@@ -2,7 +2,17 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { containerListSchema, nodeDetailSchema, nodeListSchema, workloadListSchema } from '@docksnap/contract';
 import * as z from 'zod';
 import type { ApiClient } from './support/api-client.ts';
-import { cluster, conditionOf, kubectl, kubectlJson, monitor, namespace, podsOf, signedIn, untilAllReport } from './support/system.ts';
+import {
+  cluster,
+  conditionOf,
+  kubectl,
+  kubectlJson,
+  monitor,
+  namespace,
+  podsOf,
+  signedIn,
+  untilAllReport,
+} from './support/system.ts';
 import { until } from './support/until.ts';
 
 describe('the packaged chart, installed', () => {
@@ -18,7 +28,9 @@ describe('the packaged chart, installed', () => {
 
   it('runs where only restricted pods are allowed', async () => {
     const label = 'pod-security\\.kubernetes\\.io/enforce';
-    expect(await kubectl('get', 'namespace', namespace, '-o', `jsonpath={.metadata.labels.${label}}`)).toBe('restricted');
+    expect(await kubectl('get', 'namespace', namespace, '-o', `jsonpath={.metadata.labels.${label}}`)).toBe(
+      'restricted',
+    );
     for (const component of ['agent', 'api', 'operator', 'database']) {
       const pods = await podsOf(component);
       expect(pods.length).toBeGreaterThan(0);
@@ -43,7 +55,9 @@ describe('the packaged chart, installed', () => {
   it('gives agents no right but to read their kubelets', async () => {
     const rules = z.object({ rules: z.array(z.unknown()) });
     const role = await kubectlJson(rules, 'get', 'clusterrole', 'docksnap-agent');
-    expect(role.rules).toEqual([{ apiGroups: [''], resources: ['nodes/metrics', 'nodes/stats', 'nodes/pods'], verbs: ['get'] }]);
+    expect(role.rules).toEqual([
+      { apiGroups: [''], resources: ['nodes/metrics', 'nodes/stats', 'nodes/pods'], verbs: ['get'] },
+    ]);
   });
 
   it("refuses the trial database to a client without its authority's certificate", async () => {
@@ -83,16 +97,24 @@ describe('what the API tells', () => {
   });
 
   it.each([
-    ['the throttled container', 'throttled', (one: { throttledRatio: number | null }) => (one.throttledRatio ?? 0) > 0.1],
+    [
+      'the throttled container',
+      'throttled',
+      (one: { throttledRatio: number | null }) => (one.throttledRatio ?? 0) > 0.1,
+    ],
     ['the leaking container', 'leaking', (one: { workingSetBytes: number | null }) => (one.workingSetBytes ?? 0) > 0],
     ['the crash loop', 'crashing', (one: { restarts: number }) => one.restarts > 0],
     ['the web server', 'web', (one: { cpuCores: number | null }) => (one.cpuCores ?? 0) > 0],
-  ])('knows %s', async (_sentence, workload, isKnown) => {
-    await until(workload, 120_000, async () => {
-      const { items } = await client.get(`/api/v1/containers?workload=${workload}`, containerListSchema);
-      return items.some(isKnown);
-    });
-  }, 130_000);
+  ])(
+    'knows %s',
+    async (_sentence, workload, isKnown) => {
+      await until(workload, 120_000, async () => {
+        const { items } = await client.get(`/api/v1/containers?workload=${workload}`, containerListSchema);
+        return items.some(isKnown);
+      });
+    },
+    130_000,
+  );
 
   it('names workloads by their controllers', async () => {
     const { items } = await client.get('/api/v1/workloads', workloadListSchema);
@@ -111,6 +133,9 @@ describe('what the API tells', () => {
     ['more points than can be', '/api/v1/series?node=x&from=0&to=100000000&stepSeconds=1', 422],
   ])('answers %s in words', async (_sentence, path, status) => {
     const answer = await client.send('GET', path);
-    expect([answer.status, await answer.json()]).toEqual([status, expect.objectContaining({ message: expect.any(String) })]);
+    expect([answer.status, await answer.json()]).toEqual([
+      status,
+      expect.objectContaining({ message: expect.any(String) }),
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Block, SamplesAnswer } from '@docksnap/contract';
+import type { Block, Column, Entity, SamplesAnswer } from '@docksnap/contract';
 import { metricById } from '@docksnap/contract';
 
 type SampleSeries = SamplesAnswer['series'][number];
@@ -8,37 +8,38 @@ type SampleSeries = SamplesAnswer['series'][number];
  * (tick time - age). A sample that two epochs saw is given once.
  */
 export function samplesOf(blocks: readonly Block[], key: string, metricIds: ReadonlySet<number>): SampleSeries[] {
-  const byIdentity = new Map<string, { series: SampleSeries; values: Map<number, number> }>();
+  const found = new Map<string, Found>();
   for (const block of blocks) {
     for (const group of block.groups) {
       const entity = block.entities[group.entity];
       if (entity?.key !== key) continue;
-      for (const column of group.columns) {
-        const metric = metricById(column.metric);
-        if (metric === undefined || !metricIds.has(metric.id)) continue;
-        const identity = `${metric.name} ${entity.runtimeId}`;
-        const found = byIdentity.get(identity) ?? {
-          series: {
-            metric: metric.name,
-            kind: metric.kind,
-            unit: metric.unit,
-            runtimeId: entity.runtimeId,
-            startedAtMs: entity.startedAtMs,
-            timestamps: [],
-            values: [],
-          },
-          values: new Map<number, number>(),
-        };
-        byIdentity.set(identity, found);
-        collect(block.tickTimes, group.ages, column.values, found.values);
-      }
+      const wanted = group.columns.filter((column) => metricIds.has(column.metric));
+      for (const column of wanted) collect(block.tickTimes, group.ages, column.values, valuesOf(found, entity, column));
     }
   }
-  const brought = [...byIdentity.values()].filter(({ values }) => values.size > 0);
-  return brought.map(({ series, values }) => {
+  const brought = [...found.values()].filter(({ values }) => values.size > 0);
+  return brought.map(({ head, values }) => {
     const ascending = [...values].sort(([a], [b]) => a - b);
-    return { ...series, timestamps: ascending.map(([at]) => at), values: ascending.map(([, value]) => value) };
+    return { ...head, timestamps: ascending.map(([at]) => at), values: ascending.map(([, value]) => value) };
   });
+}
+
+interface Found {
+  readonly head: Omit<SampleSeries, 'timestamps' | 'values'>;
+  /** By sample time. */
+  readonly values: Map<number, number>;
+}
+
+/** Where the samples of that incarnation and metric are gathered; nowhere for a metric of a newer writer. */
+function valuesOf(found: Map<string, Found>, entity: Entity, column: Column): Map<number, number> {
+  const metric = metricById(column.metric);
+  if (metric === undefined) return new Map();
+  const identity = `${metric.name} ${entity.runtimeId}`;
+  const { runtimeId, startedAtMs } = entity;
+  const head = { metric: metric.name, kind: metric.kind, unit: metric.unit, runtimeId, startedAtMs };
+  const series = found.get(identity) ?? { head, values: new Map<number, number>() };
+  found.set(identity, series);
+  return series.values;
 }
 
 function collect(

@@ -21,7 +21,10 @@ export async function kubectl(...args: string[]): Promise<string> {
 }
 
 /** An object or list as the API server gives it, checked. */
-export async function kubectlJson<Schema extends z.ZodType>(schema: Schema, ...args: string[]): Promise<z.output<Schema>> {
+export async function kubectlJson<Schema extends z.ZodType>(
+  schema: Schema,
+  ...args: string[]
+): Promise<z.output<Schema>> {
   return schema.parse(JSON.parse(await kubectl(...args, '-o', 'json')));
 }
 
@@ -50,7 +53,9 @@ const podSchema = z.object({
   status: z.object({
     phase: z.string(),
     containerStatuses: z
-      .array(z.object({ name: z.string(), ready: z.boolean(), restartCount: z.int(), containerID: z.string().optional() }))
+      .array(
+        z.object({ name: z.string(), ready: z.boolean(), restartCount: z.int(), containerID: z.string().optional() }),
+      )
       .default([]),
   }),
 });
@@ -85,7 +90,9 @@ const monitorSchema = z.object({
     observedGeneration: z.int().optional(),
     nodes: z.object({ desired: z.int(), ready: z.int(), updated: z.int(), reporting: z.int() }).partial().default({}),
     unhealthyNodes: z.array(z.object({ name: z.string(), reason: z.string(), message: z.string() })).default([]),
-    conditions: z.array(z.object({ type: z.string(), status: z.string(), reason: z.string(), message: z.string() })).default([]),
+    conditions: z
+      .array(z.object({ type: z.string(), status: z.string(), reason: z.string(), message: z.string() }))
+      .default([]),
   }),
 });
 export type Monitor = z.infer<typeof monitorSchema>;

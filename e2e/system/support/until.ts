@@ -10,16 +10,13 @@ export async function until<Answer>(
   ask: () => Promise<Answer | undefined | false>,
 ): Promise<Answer> {
   const deadlineMs = Date.now() + withinMs;
-  let last = '';
   for (;;) {
-    try {
-      const answer = await ask();
-      if (answer !== undefined && answer !== false) return answer;
-      last = '';
-    } catch (error) {
-      last = `: ${String(error)}`;
-    }
-    if (Date.now() > deadlineMs) throw new Error(`${what} did not happen within ${withinMs / 1000} s${last}`);
+    const outcome = await ask().then(
+      (answer) => (answer === undefined || answer === false ? '' : { answer }),
+      (error: unknown) => `: ${String(error)}`,
+    );
+    if (typeof outcome === 'object') return outcome.answer;
+    if (Date.now() > deadlineMs) throw new Error(`${what} did not happen within ${withinMs / 1000} s${outcome}`);
     await sleep(1000);
   }
 }

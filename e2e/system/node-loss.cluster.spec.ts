@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { nodeListSchema } from '@docksnap/contract';
+import type { ApiClient } from './support/api-client.ts';
+import type { NodeName } from '../cluster/handle.ts';
+import {
+  cluster,
+  conditionOf,
+  kubectl,
+  monitor,
+  namespace,
+  podsOf,
+  signedIn,
+  untilAllReport,
+} from './support/system.ts';
+import { until } from './support/until.ts';
+
+/** The node that runs neither the control plane nor the volume of the database. */
+const lost = 'node2';
+const noticedWithinMs = 60_000;
+
+/** Has API and operator run elsewhere, so that what is watched is the loss of a node with agents alone. */
+async function moveOff(node: NodeName): Promise<void> {
+  const pods = [...(await podsOf('api')), ...(await podsOf('operator'))].filter((pod) => pod.spec.nodeName === node);
+  if (pods.length === 0) return;
+  await kubectl('cordon', node);
+  try {
+    await kubectl('delete', 'pod', '-n', namespace, ...pods.map((pod) => pod.metadata.name));
+    await kubectl('rollout', 'status', '-n', namespace, 'deployment/docksnap-api', '--timeout=100s');
+    await kubectl('rollout', 'status', '-n', namespace, 'deployment/docksnap-operator', '--timeout=100s');
+  } finally {
+    await kubectl('uncordon', node);
+  }
+  await untilAllReport();
+}
+
+describe('a node that loses its power', () => {
+  let client: ApiClient;
+
+  beforeAll(async () => {
+    await untilAllReport();
+    await moveOff(lost);
+    client = await signedIn();
+    await cluster().powerOff(lost);
+  }, 300_000);
+
+  afterAll(async () => {
+    await cluster().powerOn(lost);
+    await untilAllReport(300_000);
+  }, 320_000);
+
+  it('is named in the status and by the API within 60 seconds', async () => {
+    const [named] = await Promise.all([
+      until('the monitor naming the node', noticedWithinMs, async () => {
+        const { status } = await monitor();
+        return status.unhealthyNodes.find((node) => node.name === lost);
+      }),
+      until('the API calling the node silent', noticedWithinMs, async () => {
+        const { items } = await client.get('/api/v1/nodes', nodeListSchema);
+        return items.find((node) => node.name === lost)?.state === 'silent';
+      }),
+    ]);
+    expect(named.message).not.toBe('');
+  }, 90_000);
+
+  it('leaves the other node as it was', async () => {
+    const { items } = await client.get('/api/v1/nodes', nodeListSchema);
+    expect(items.find((node) => node.name === 'node1')).toMatchObject({ state: 'reporting', silence: null });
+  });
+
+  it('is named with what Kubernetes says of it, which alone does not make the monitor unready', async () => {
+    await until('NodeNotReady in the status', 180_000, async () => {
+      const now = await monitor();
+      const named = now.status.unhealthyNodes.find((node) => node.name === lost);
+      return named?.reason === 'NodeNotReady' && conditionOf(now, 'DataFlowing')?.status === 'True';
+    });
+  }, 200_000);
+});
