@@ -38,7 +38,8 @@ function checkTicks({ epoch, firstSeq, intervalMs, tickTimes }: Block): void {
   }
   if (tickTimes.length === 0) refuse('tickTimes', 'a block has at least one tick');
   atMost(tickTimes.length, limits.ticksPerBlock, 'tickTimes');
-  if (!isWhole(firstSeq + tickTimes.length - 1, 1)) refuse('firstSeq', 'the last sequence number is above 2^53 - 1');
+  if (firstSeq - 1 > Number.MAX_SAFE_INTEGER - tickTimes.length)
+    refuse('firstSeq', 'the last sequence number is above 2^53 - 1');
   let last = -1;
   for (const [i, time] of tickTimes.entries()) {
     if (!isWhole(time, 0)) refuse(`tickTimes[${i}]`, `${time} is not a whole number of ms`);

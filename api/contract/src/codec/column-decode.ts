@@ -31,7 +31,7 @@ export function readColumns(reader: Reader, groupRows: readonly number[], presen
 }
 
 function readRows(reader: Reader, groupRows: readonly number[], presence: Presence): readonly number[] {
-  reader.what = 'flags of a column';
+  reader.what = 'flags';
   const flags = reader.byte();
   if (flags > 1) reader.fail(`${flags} has bits that mean nothing`);
   if (flags === 0) return groupRows;

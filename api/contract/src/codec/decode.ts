@@ -129,8 +129,8 @@ function readMetrics(
 ): Column[][] {
   const columns = groups.map((): Column[] => []);
   for (const { id, groups: members, byteLength } of directory) {
-    reader.what = `columns of ${metricById(id)?.name ?? `metric ${id}`}`;
-    const frame = reader.part(byteLength);
+    reader.what = 'columns';
+    const frame = reader.part(byteLength, metricById(id)?.name ?? `metric ${id}`);
     if (only?.has(id) === false) continue;
     const rows = members.map((member) => groups[member]?.presence ?? 0);
     for (const [i, values] of readColumns(frame, rows, presence).entries()) {

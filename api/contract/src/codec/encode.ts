@@ -1,4 +1,4 @@
-import type { Block, Column, Group } from '../block.ts';
+import type { Block, Group } from '../block.ts';
 import { limits } from '../limits.ts';
 import { BlockError } from './block-error.ts';
 import { checkBlock } from './check.ts';
@@ -11,10 +11,10 @@ import type { Zstd } from './ports.ts';
 import { PresenceBuilder } from './presence.ts';
 import { Writer } from './writer.ts';
 
-/** One metric's series in all groups that have any of it. */
+/** One metric's values in all groups that have any of it. */
 interface MetricSeries {
   readonly groups: number[];
-  readonly series: Series[];
+  readonly values: Float64Array[];
 }
 
 /**
@@ -49,7 +49,7 @@ function encodePayload(block: Block): Uint8Array {
   const ages = new Writer();
   writeAges(ages, block.groups);
   const metrics = new Writer();
-  writeMetrics(metrics, collect(block.groups, presence), rows);
+  writeMetrics(metrics, block.groups, rows, presence);
 
   const payload = new Writer();
   writeEntities(payload, block.entities, block.tickTimes[0] ?? 0);
@@ -61,56 +61,64 @@ function encodePayload(block: Block): Uint8Array {
   return payload.view();
 }
 
-function collect(groups: readonly Group[], presence: PresenceBuilder): ReadonlyMap<number, MetricSeries> {
+/** By metric, ascending; without columns that have no value. */
+function collect(groups: readonly Group[]): [number, MetricSeries][] {
   const metrics = new Map<number, MetricSeries>();
   for (const [i, group] of groups.entries()) {
-    for (const column of group.columns) {
-      const series = toSeries(column, group, presence);
-      if (series === undefined) continue;
-      const metric = metrics.get(column.metric) ?? { groups: [], series: [] };
+    for (const { metric: id, values } of group.columns) {
+      if (!values.some((value) => !Number.isNaN(value))) continue;
+      const metric = metrics.get(id) ?? { groups: [], values: [] };
       metric.groups.push(i);
-      metric.series.push(series);
-      metrics.set(column.metric, metric);
+      metric.values.push(values);
+      metrics.set(id, metric);
     }
   }
-  return new Map([...metrics].sort(([a], [b]) => a - b));
-}
-
-/** Undefined for a column without any value. */
-function toSeries({ values }: Column, group: Group, presence: PresenceBuilder): Series | undefined {
-  let present = 0;
-  let lacking = 0;
-  for (let tick = 0; tick < values.length; tick++) {
-    if (!Number.isNaN(values[tick])) present++;
-    else if (!Number.isNaN(group.ages[tick])) lacking++;
-  }
-  if (present === 0) return undefined;
-  return lacking === 0 ? { values } : { values, ownPresence: presence.row(values) };
+  return [...metrics].sort(([a], [b]) => a - b);
 }
 
 /** The sets of groups, the directory of metrics, and each metric's columns. */
-function writeMetrics(writer: Writer, metrics: ReadonlyMap<number, MetricSeries>, rows: readonly number[]): void {
+function writeMetrics(
+  writer: Writer,
+  groups: readonly Group[],
+  rows: readonly number[],
+  presence: PresenceBuilder,
+): void {
+  const metrics = collect(groups);
   const sets = new Map<string, { readonly number: number; readonly groups: readonly number[] }>();
   const directory = new Writer();
   const frames = new Writer();
-  directory.unsigned(metrics.size);
+  directory.unsigned(metrics.length);
   let lastId = 0;
-  for (const [id, { groups, series }] of metrics) {
-    const key = groups.join();
-    const set = sets.get(key) ?? { number: sets.size, groups };
+  for (const [id, metric] of metrics) {
+    const key = metric.groups.join();
+    const set = sets.get(key) ?? { number: sets.size, groups: metric.groups };
     sets.set(key, set);
     const start = frames.length;
-    writeColumns(frames, series, (i) => rows[groups[i] ?? 0] ?? 0);
+    const series = metric.values.map((values, i) => toSeries(values, groups[metric.groups[i] ?? 0], presence));
+    writeColumns(frames, series, (i) => rows[metric.groups[i] ?? 0] ?? 0);
     directory.unsigned(id - lastId);
     directory.unsigned(set.number);
     directory.unsigned(frames.length - start);
     lastId = id;
   }
-  writer.unsigned(sets.size);
-  for (const { groups } of sets.values()) {
+  writeSets(
+    writer,
+    [...sets.values()].map((set) => set.groups),
+  );
+  writer.raw(directory.view());
+  writer.raw(frames.view());
+}
+
+function toSeries(values: Float64Array, group: Group | undefined, presence: PresenceBuilder): Series {
+  const lacks = group?.ages.some((age, tick) => !Number.isNaN(age) && Number.isNaN(values[tick])) ?? false;
+  return lacks ? { values, ownPresence: presence.row(values) } : { values };
+}
+
+/** Each set's members as the number of groups that lie between them. */
+function writeSets(writer: Writer, sets: readonly (readonly number[])[]): void {
+  writer.unsigned(sets.length);
+  for (const groups of sets) {
     writer.unsigned(groups.length);
     for (const [i, group] of groups.entries()) writer.unsigned(group - (groups[i - 1] ?? -1) - 1);
   }
-  writer.raw(directory.view());
-  writer.raw(frames.view());
 }

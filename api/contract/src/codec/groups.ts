@@ -60,7 +60,7 @@ export function readGroups(
   reader.what = 'presence of groups';
   const rows = entities.map(() => reader.index(presence.rows));
   reader.what = 'length of ages';
-  const frame = reader.part(reader.unsigned());
+  const frame = reader.part(reader.unsigned(), 'ages');
   const withAges = rows.filter((row) => presence.count(row) > 0);
   const ages = readColumns(frame, withAges, presence).values();
   const groups = kinds.map((kind, i) => {

@@ -18,11 +18,11 @@ export function writeHeader(writer: Writer, block: TickHeader): void {
   writer.unsigned(block.firstSeq);
   writer.unsigned(block.intervalMs);
   writer.unsigned(block.tickTimes.length);
-  let expected = 0;
-  for (const [i, time] of block.tickTimes.entries()) {
-    if (i === 0) writer.unsigned(time);
-    else writer.signed(time - expected);
-    expected = time + block.intervalMs;
+  let last: number | undefined;
+  for (const time of block.tickTimes) {
+    if (last === undefined) writer.unsigned(time);
+    else writer.signed(time - last - block.intervalMs);
+    last = time;
   }
 }
 
@@ -47,7 +47,7 @@ export function readHeader(reader: Reader): TickHeader {
   reader.what = 'number of ticks';
   const ticks = reader.count(limits.ticksPerBlock);
   if (ticks < 1) reader.fail('a block has at least one tick');
-  if (firstSeq + ticks - 1 > Number.MAX_SAFE_INTEGER) reader.fail('the last sequence number is above 2^53 - 1');
+  if (firstSeq - 1 > Number.MAX_SAFE_INTEGER - ticks) reader.fail('the last sequence number is above 2^53 - 1');
   return { epoch, firstSeq, intervalMs, tickTimes: readTickTimes(reader, ticks, intervalMs) };
 }
 
@@ -56,7 +56,7 @@ function readTickTimes(reader: Reader, ticks: number, intervalMs: number): numbe
   const times = [reader.unsigned()];
   let last = times[0] ?? 0;
   for (let i = 1; i < ticks; i++) {
-    const time = last + intervalMs + reader.signed();
+    const time = last + (intervalMs + reader.signed());
     if (time <= last) reader.fail(`tick ${i} is not after the one before it`);
     if (time > Number.MAX_SAFE_INTEGER) reader.fail(`the time of tick ${i} is above 2^53 - 1`);
     times.push(time);

@@ -7,15 +7,17 @@ export class Reader {
   readonly #bytes: Uint8Array;
   readonly #where: string;
   readonly #base: number;
+  readonly #part: string;
   #at = 0;
   /** What is being read, for the place of an error. */
   what = '';
 
-  /** `where` names the run of bytes, which starts at byte `base` of it. */
-  constructor(bytes: Uint8Array, where: string, base = 0) {
+  /** `where` names a run of bytes; `bytes` is all of it, or the part of that name that starts at byte `base`. */
+  constructor(bytes: Uint8Array, where: string, base = 0, part = '') {
     this.#bytes = bytes;
     this.#where = where;
     this.#base = base;
+    this.#part = part;
   }
 
   get offset(): number {
@@ -27,7 +29,7 @@ export class Reader {
   }
 
   fail(message: string, code: BlockErrorCode = 'malformed'): never {
-    throw new BlockError(code, `${this.#where} byte ${this.#base + this.#at} (${this.what})`, message);
+    throw new BlockError(code, `${this.#where} byte ${this.#base + this.#at} (${this.#part}${this.what})`, message);
   }
 
   byte(): number {
@@ -40,10 +42,10 @@ export class Reader {
     return this.#bytes.subarray(this.#at, (this.#at += length));
   }
 
-  /** A reader of the next bytes alone. */
-  part(length: number): Reader {
+  /** A reader of the next bytes alone, with a name for them. */
+  part(length: number, name: string): Reader {
     const base = this.#base + this.#at;
-    return new Reader(this.raw(length), this.#where, base);
+    return new Reader(this.raw(length), this.#where, base, `${name}: `);
   }
 
   end(): void {

@@ -54,12 +54,17 @@ function derive(mode: number, samples: Float64Array, count: number, out: Float64
     const value = samples[i] ?? 0;
     const change = value - last;
     const residual = mode === plain ? value : mode === delta ? change : change - lastDelta;
-    if (residual > Number.MAX_SAFE_INTEGER || residual < -Number.MAX_SAFE_INTEGER) return false;
+    // A rounded change can make a small difference of differences: both must be exact.
+    if (!isExact(residual) || (mode !== plain && !isExact(change))) return false;
     out[i - 1] = residual;
     last = value;
     lastDelta = change;
   }
   return true;
+}
+
+function isExact(difference: number): boolean {
+  return Math.abs(difference) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** Of the first `count` numbers; 0 if all are 0. */
