@@ -23,7 +23,8 @@ export function makeNodeGroups(layout: CgroupLayout, clusterId: string, node: st
       mkdirSync(dir, { recursive: true });
       // Version 1: an empty set takes no process.
       for (const file of ['cpuset.cpus', 'cpuset.mems']) {
-        if (layout.version === 1 && existsSync(join(dir, file))) writeFileSync(join(dir, file), readFileSync(join(dirname(dir), file)));
+        if (layout.version === 1 && existsSync(join(dir, file)))
+          writeFileSync(join(dir, file), readFileSync(join(dirname(dir), file)));
       }
       if (layout.version === 2 && dir === group) delegate(dir);
     }

@@ -39,27 +39,36 @@ export function parseLayout(mountinfo: string): CgroupLayout {
   }
   const controllers = new Set(hierarchies.flatMap(({ options }) => options.split(',')));
   if (!controllers.has('memory')) {
-    if (unified === undefined) throw new CgroupError('no cgroups are mounted on /sys/fs/cgroup: mount them (cgroup2 will do), then start again');
+    if (unified === undefined)
+      throw new CgroupError('no cgroups are mounted on /sys/fs/cgroup: mount them (cgroup2 will do), then start again');
     return { version: 2, mountPoint: unified };
   }
   const missing = NEEDED.find((controller) => !controllers.has(controller));
-  if (missing !== undefined) throw new CgroupError(`the cgroup v1 controller "${missing}" is not mounted: mount it under /sys/fs/cgroup, then start again`);
+  if (missing !== undefined)
+    throw new CgroupError(
+      `the cgroup v1 controller "${missing}" is not mounted: mount it under /sys/fs/cgroup, then start again`,
+    );
   return { version: 1, hierarchies };
 }
 
 function remountOptions(superOptions: string): string {
-  const own = superOptions.split(',').filter((option) => !GENERAL_OPTIONS.has(option) && !option.startsWith('release_agent='));
+  const own = superOptions
+    .split(',')
+    .filter((option) => !GENERAL_OPTIONS.has(option) && !option.startsWith('release_agent='));
   return own.some((option) => option.startsWith('name=')) ? ['none', ...own].join(',') : own.join(',');
 }
 
 /** The folders that hold a cluster's cgroups, named after it, one in each hierarchy. */
 export function clusterGroups(layout: CgroupLayout, clusterId: string): string[] {
-  const mountPoints = layout.version === 2 ? [layout.mountPoint] : layout.hierarchies.map(({ mountPoint }) => mountPoint);
+  const mountPoints =
+    layout.version === 2 ? [layout.mountPoint] : layout.hierarchies.map(({ mountPoint }) => mountPoint);
   return mountPoints.map((mountPoint) => `${mountPoint}/docksnap-${clusterId}`);
 }
 
 /** What a node's init mounts, in the form of its NODE_CGROUPS. */
 export function mountsInNode(layout: CgroupLayout): string {
   if (layout.version === 2) return 'v2';
-  return layout.hierarchies.map(({ mountPoint, options }) => `${mountPoint.slice(mountPoint.lastIndexOf('/') + 1)}:${options}`).join(' ');
+  return layout.hierarchies
+    .map(({ mountPoint, options }) => `${mountPoint.slice(mountPoint.lastIndexOf('/') + 1)}:${options}`)
+    .join(' ');
 }

@@ -28,7 +28,8 @@ export async function withLock<T>(name: string, options: LockOptions, work: () =
   let held = await take(path);
   while (held === undefined) {
     const owner = await ownerOf(path);
-    if (Date.now() >= deadline) throw new LockedError(`process ${owner} is at the same work (${name}): wait for it or end it, then try again`);
+    if (Date.now() >= deadline)
+      throw new LockedError(`process ${owner} is at the same work (${name}): wait for it or end it, then try again`);
     if (!announced) options.onWait?.(owner);
     announced = true;
     await sleep(RETRY_MS);

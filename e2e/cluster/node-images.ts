@@ -28,5 +28,8 @@ async function imagesOf(initPid: number): Promise<string[]> {
 
 async function ctr(initPid: number, args: readonly string[], inputFile?: string): Promise<string> {
   const inNode = ['--target', String(initPid), '--mount', '/run/bin/containerd/ctr', '--namespace', 'k8s.io'];
-  return run('nsenter', [...inNode, ...args], { timeoutMs: IMPORT_TIMEOUT_MS, ...(inputFile === undefined ? {} : { inputFile }) });
+  return run('nsenter', [...inNode, ...args], {
+    timeoutMs: IMPORT_TIMEOUT_MS,
+    ...(inputFile === undefined ? {} : { inputFile }),
+  });
 }

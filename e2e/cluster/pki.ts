@@ -45,7 +45,10 @@ export async function createAuthority(commonName: string): Promise<Authority> {
   const issue = async (subject: Subject): Promise<Identity> => {
     const own = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
     const certificate = await x509.X509CertificateGenerator.create({
-      subject: subject.organization === undefined ? `CN=${subject.commonName}` : `O=${subject.organization}, CN=${subject.commonName}`,
+      subject:
+        subject.organization === undefined
+          ? `CN=${subject.commonName}`
+          : `O=${subject.organization}, CN=${subject.commonName}`,
       issuer: ca.subject,
       publicKey: own.publicKey,
       signingKey: keys.privateKey,
@@ -53,7 +56,10 @@ export async function createAuthority(commonName: string): Promise<Authority> {
       ...validity(),
       extensions: [
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth, ...(subject.servedAs ? [x509.ExtendedKeyUsage.serverAuth] : [])]),
+        new x509.ExtendedKeyUsageExtension([
+          x509.ExtendedKeyUsage.clientAuth,
+          ...(subject.servedAs ? [x509.ExtendedKeyUsage.serverAuth] : []),
+        ]),
         ...(subject.servedAs ? [new x509.SubjectAlternativeNameExtension(subject.servedAs.map(alternativeName))] : []),
         await x509.AuthorityKeyIdentifierExtension.create(ca),
       ],
@@ -84,5 +90,7 @@ function validity(): { notBefore: Date; notAfter: Date } {
 /** As SEC 1 (`EC PRIVATE KEY`), the form that every Kubernetes component reads. */
 async function privatePem(key: webcrypto.CryptoKey): Promise<string> {
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
-  return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'sec1' }).toString();
+  return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
+    .export({ format: 'pem', type: 'sec1' })
+    .toString();
 }

@@ -1,8 +1,16 @@
-import { chownSync, mkdirSync } from 'node:fs';
+import { chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { components } from './config/components.ts';
 import { cniConfig, containerdConfig, kubeconfig, kubeletConfig } from './config/files.ts';
-import { addresses, apiServerPort, fabricIp, firstNode, kubernetesServiceIp, nodeNames, type NodeName } from './network.ts';
+import {
+  addresses,
+  apiServerPort,
+  fabricIp,
+  firstNode,
+  kubernetesServiceIp,
+  nodeNames,
+  type NodeName,
+} from './network.ts';
 import { createAuthority, createSigningKeys, type Authority, type Subject } from './pki.ts';
 import { stateFiles, writeFiles } from './state.ts';
 
@@ -11,35 +19,60 @@ const DATABASE_UID = 65532;
 const NODE_FOLDERS = ['containerd', 'kubelet', 'etcd', 'var', 'logs', 'volumes/trial-database'];
 
 /** Writes the certificates of a new cluster: they live as long as its state. */
-export async function writeCertificates(dir: string, serverForThisMachine: string): Promise<void> {
+export async function writeCertificates(dir: string): Promise<void> {
   const authority = await createAuthority('docksnap-cluster');
   const state = stateFiles(dir);
   for (const node of nodeNames) {
-    const files = node === firstNode ? { ...(await workerFiles(authority, node)), ...(await controlPlaneFiles(authority)) } : await workerFiles(authority, node);
+    const files =
+      node === firstNode
+        ? { ...(await workerFiles(authority, node)), ...(await controlPlaneFiles(authority)) }
+        : await workerFiles(authority, node);
     writeFiles(join(state.node(node), 'pki'), files);
   }
-  const admin = await userFile(authority, serverForThisMachine, { commonName: 'docksnap-admin', organization: 'system:masters' });
-  writeFiles(dir, { kubeconfig: admin });
+  const admin = await authority.issue({ commonName: 'docksnap-admin', organization: 'system:masters' });
+  writeFiles(state.adminPki, {
+    'ca.crt': authority.certificate,
+    'admin.crt': admin.certificate,
+    'admin.key': admin.key,
+  });
 }
 
-/** Writes what the nodes' programs read besides certificates; done at each start, so that a change takes effect. */
-export function writeConfiguration(dir: string, runc: string): void {
+/** What of this machine goes into the configuration. */
+export interface Machine {
+  readonly runc: string;
+  /** Where the API server is within reach on 127.0.0.1. */
+  readonly apiServerPort: number;
+}
+
+/** Writes what the nodes' programs read besides certificates, and the admin's kubeconfig; done at each start. */
+export function writeConfiguration(dir: string, machine: Machine): void {
   for (const node of nodeNames) {
     const nodeDir = stateFiles(dir).node(node);
     for (const folder of NODE_FOLDERS) mkdirSync(join(nodeDir, folder), { recursive: true });
     writeFiles(join(nodeDir, 'config'), {
-      components: components(node).map(({ name, command }) => `${name} ${command.join(' ')}\n`).join(''),
-      'containerd.toml': containerdConfig(runc),
+      components: components(node)
+        .map(({ name, command }) => `${name} ${command.join(' ')}\n`)
+        .join(''),
+      'containerd.toml': containerdConfig(machine.runc),
       'kubelet.json': kubeletConfig(),
       'cni/10-docksnap.conflist': cniConfig(node),
     });
   }
+  const pem = (name: string): string => readFileSync(join(stateFiles(dir).adminPki, name), 'utf8');
+  const server = `https://127.0.0.1:${String(machine.apiServerPort)}`;
+  writeFiles(dir, {
+    kubeconfig: kubeconfig({ server, ca: pem('ca.crt'), certificate: pem('admin.crt'), key: pem('admin.key') }),
+  });
   chownSync(join(stateFiles(dir).node(firstNode), 'volumes/trial-database'), DATABASE_UID, DATABASE_UID);
 }
 
 async function workerFiles(authority: Authority, node: NodeName): Promise<Record<string, string>> {
   const { ip } = addresses[node];
-  const kubelet = await authority.issue({ commonName: `system:node:${node}`, organization: 'system:nodes', servedAs: [node, ip, '127.0.0.1'] });
+  const kubelet = await authority.issue({
+    commonName: `system:node:${node}`,
+    organization: 'system:nodes',
+    servedAs: [node, ip, '127.0.0.1'],
+  });
   const server = `https://${addresses[firstNode].ip}:${String(apiServerPort)}`;
   return {
     'ca.crt': authority.certificate,
@@ -52,9 +85,20 @@ async function workerFiles(authority: Authority, node: NodeName): Promise<Record
 
 async function controlPlaneFiles(authority: Authority): Promise<Record<string, string>> {
   const { ip } = addresses[firstNode];
-  const service = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local'];
-  const apiServer = await authority.issue({ commonName: 'kube-apiserver', servedAs: [...service, 'localhost', '127.0.0.1', kubernetesServiceIp, ip, fabricIp] });
-  const kubeletClient = await authority.issue({ commonName: 'kube-apiserver-kubelet-client', organization: 'system:masters' });
+  const service = [
+    'kubernetes',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    'kubernetes.default.svc.cluster.local',
+  ];
+  const apiServer = await authority.issue({
+    commonName: 'kube-apiserver',
+    servedAs: [...service, 'localhost', '127.0.0.1', kubernetesServiceIp, ip, fabricIp],
+  });
+  const kubeletClient = await authority.issue({
+    commonName: 'kube-apiserver-kubelet-client',
+    organization: 'system:masters',
+  });
   const signing = await createSigningKeys();
   const server = `https://127.0.0.1:${String(apiServerPort)}`;
   return {
@@ -64,7 +108,9 @@ async function controlPlaneFiles(authority: Authority): Promise<Record<string, s
     'apiserver-kubelet-client.key': kubeletClient.key,
     'service-account.pub': signing.publicKey,
     'service-account.key': signing.privateKey,
-    'controller-manager.kubeconfig': await userFile(authority, server, { commonName: 'system:kube-controller-manager' }),
+    'controller-manager.kubeconfig': await userFile(authority, server, {
+      commonName: 'system:kube-controller-manager',
+    }),
     'scheduler.kubeconfig': await userFile(authority, server, { commonName: 'system:kube-scheduler' }),
   };
 }

@@ -22,7 +22,10 @@ export function isRunning(process: ProcessIdentity): boolean {
 /** The numbers of a process's children (of its first thread). */
 export function childrenOf(pid: number): number[] {
   const text = read(`/proc/${String(pid)}/task/${String(pid)}/children`) ?? '';
-  return text.split(' ').filter((part) => part !== '').map(Number);
+  return text
+    .split(' ')
+    .filter((part) => part !== '')
+    .map(Number);
 }
 
 /** The fields of /proc/PID/stat from the third on: the second, the command's name, may hold spaces and brackets. */

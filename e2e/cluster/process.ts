@@ -27,14 +27,15 @@ export class CommandError extends Error {
  * @returns its standard output.
  * @throws {CommandError} naming the command, how it ended and the last of what it wrote to standard error.
  */
-export async function run(
-  command: string,
-  args: readonly string[],
-  options: RunOptions = {},
-): Promise<string> {
+export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { input, inputFile, timeoutMs = 60_000, ...rest } = options;
   const file = inputFile === undefined ? undefined : openSync(inputFile, 'r');
-  const spawnOptions: SpawnOptions = { ...rest, stdio: [file ?? 'pipe', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' };
+  const spawnOptions: SpawnOptions = {
+    ...rest,
+    stdio: [file ?? 'pipe', 'pipe', 'pipe'],
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+  };
   const child = spawn(command, args, spawnOptions);
   if (file !== undefined) closeSync(file); // The child has its own.
   const output: Buffer[] = [];
@@ -54,7 +55,10 @@ export async function run(
     });
   });
   if (code !== 0) {
-    const how = signal === null ? `ended with code ${String(code)}` : `was ended by ${signal} (at most ${String(timeoutMs / 1000)} s)`;
+    const how =
+      signal === null
+        ? `ended with code ${String(code)}`
+        : `was ended by ${signal} (at most ${String(timeoutMs / 1000)} s)`;
     const said = Buffer.concat(errors).toString().trim().slice(-SHOWN_ERROR_CHARACTERS);
     throw new CommandError(`${shown} ${how}${said === '' ? '' : `:\n${said}`}`);
   }

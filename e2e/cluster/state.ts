@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { components } from './config/components.ts';
+import { cniConfig, kubeletConfig } from './config/files.ts';
 import * as network from './network.ts';
 import { recipes } from './toolchain/recipes.ts';
 
@@ -15,6 +17,7 @@ export function stateFiles(dir: string) {
     plan: join(dir, 'plan.json'),
     cluster: join(dir, 'cluster.json'),
     kubeconfig: join(dir, 'kubeconfig'),
+    adminPki: join(dir, 'pki'),
     supervisorLog: join(dir, 'supervisor.log'),
     node: (name: network.NodeName) => join(dir, 'nodes', name),
   } as const;
@@ -23,16 +26,23 @@ export function stateFiles(dir: string) {
 /** A text that differs when state made by one version of this code must not be used by another. */
 export function stateStamp(): string {
   const titles = Object.values(recipes).map(({ title }) => title);
-  return createHash('sha256').update(JSON.stringify([STATE_FORMAT, titles, network])).digest('hex').slice(0, 16);
+  const configuration = [kubeletConfig(), network.nodeNames.map((node) => [components(node), cniConfig(node)])];
+  return createHash('sha256')
+    .update(JSON.stringify([STATE_FORMAT, titles, configuration]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
-/** Empties the state folder unless its stamp is ours. @returns whether earlier state is kept. */
-export function openState(dir: string): boolean {
+/** Whether the folder holds complete state of this very configuration. */
+export function isStateUsable(dir: string): boolean {
   const { stamp } = stateFiles(dir);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === stateStamp()) return true;
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === stateStamp();
+}
+
+/** Empties the folder, so that a new cluster can begin in it. */
+export function clearState(dir: string): void {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  return false;
 }
 
 /** Marks the state as complete; called once all of {@link writeFiles}'s are written. */

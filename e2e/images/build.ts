@@ -52,7 +52,11 @@ async function ensureBase({ base }: Image): Promise<string> {
 function layOut(image: Image, root: string): void {
   for (const [target, source] of Object.entries(image.files)) {
     mkdirSync(dirname(join(root, target)), { recursive: true });
-    cpSync(source, join(root, target), { recursive: true, verbatimSymlinks: true });
+    cpSync(source, join(root, target), {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (_from, to) => image.omit?.test(to.slice(root.length)) !== true,
+    });
   }
   for (const [target, pointsTo] of Object.entries(image.links ?? {})) {
     mkdirSync(dirname(join(root, target)), { recursive: true });
@@ -75,5 +79,7 @@ async function buildah(...args: string[]): Promise<string> {
   const policy = ['--signature-policy', join(import.meta.dirname, 'policy.json')];
   const takesPolicy = ['from', 'pull', 'commit', 'push'].includes(args[0] ?? '');
   const [command = '', ...rest] = args;
-  return run('buildah', [...storage, command, ...(takesPolicy ? policy : []), ...rest], { timeoutMs: BUILD_TIMEOUT_MS });
+  return run('buildah', [...storage, command, ...(takesPolicy ? policy : []), ...rest], {
+    timeoutMs: BUILD_TIMEOUT_MS,
+  });
 }

@@ -7,14 +7,15 @@ import type { Image } from './image.ts';
 export function contentTag(image: Image): string {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([image.entrypoint, image.user ?? 0, image.links ?? {}, image.base?.reference ?? '']));
-  for (const [target, source] of Object.entries(image.files)) addPath(hash, target, source);
+  for (const [target, source] of Object.entries(image.files)) addPath(hash, target, source, image.omit);
   return hash.digest('hex').slice(0, 12);
 }
 
-function addPath(hash: Hash, target: string, source: string): void {
+function addPath(hash: Hash, target: string, source: string, omit?: RegExp): void {
+  if (omit?.test(target) === true) return;
   const found = lstatSync(source);
   if (found.isDirectory()) {
-    for (const name of readdirSync(source).sort()) addPath(hash, join(target, name), join(source, name));
+    for (const name of readdirSync(source).sort()) addPath(hash, join(target, name), join(source, name), omit);
   } else if (found.isSymbolicLink()) {
     hash.update(`\0link\0${target}\0${readlinkSync(source)}`);
   } else {

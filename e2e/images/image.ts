@@ -4,6 +4,8 @@ export interface Image {
   readonly name: string;
   /** Files and folders of this machine by their path in the image. */
   readonly files: Readonly<Record<string, string>>;
+  /** Files whose path in the image matches are left out. */
+  readonly omit?: RegExp;
   /** Symbolic links by their path in the image. */
   readonly links?: Readonly<Record<string, string>>;
   /** The image it adds to; none: it starts empty. */

@@ -6,12 +6,23 @@ import { UNPRIVILEGED, type Image } from './image.ts';
 
 /** Holds a pod's namespaces open. */
 export function pauseImage(): Image {
-  return { name: 'pause', tag: '1', files: { '/pause': join(binariesOf(recipes.pause), 'pause') }, entrypoint: ['/pause'], user: UNPRIVILEGED };
+  return {
+    name: 'pause',
+    tag: '1',
+    files: { '/pause': join(binariesOf(recipes.pause), 'pause') },
+    entrypoint: ['/pause'],
+    user: UNPRIVILEGED,
+  };
 }
 
 /** The cluster's name server. */
 export function coreDnsImage(): Image {
-  return { name: 'coredns', files: { '/coredns': join(binariesOf(recipes.coredns), 'coredns') }, entrypoint: ['/coredns'], user: UNPRIVILEGED };
+  return {
+    name: 'coredns',
+    files: { '/coredns': join(binariesOf(recipes.coredns), 'coredns') },
+    entrypoint: ['/coredns'],
+    user: UNPRIVILEGED,
+  };
 }
 
 /** FerretDB, embedded. */

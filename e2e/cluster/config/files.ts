@@ -48,7 +48,11 @@ export function kubeletConfig(): string {
   return JSON.stringify({
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
     kind: 'KubeletConfiguration',
-    authentication: { anonymous: { enabled: false }, webhook: { enabled: true }, x509: { clientCAFile: `${inside.pki}/ca.crt` } },
+    authentication: {
+      anonymous: { enabled: false },
+      webhook: { enabled: true },
+      x509: { clientCAFile: `${inside.pki}/ca.crt` },
+    },
     authorization: { mode: 'Webhook' },
     tlsCertFile: `${inside.pki}/kubelet.crt`,
     tlsPrivateKeyFile: `${inside.pki}/kubelet.key`,
@@ -79,7 +83,9 @@ export function kubeconfig({ server, ca, certificate, key }: KubeconfigInput): s
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'docksnap', cluster: { server, 'certificate-authority-data': base64(ca) } }],
-    users: [{ name: 'docksnap', user: { 'client-certificate-data': base64(certificate), 'client-key-data': base64(key) } }],
+    users: [
+      { name: 'docksnap', user: { 'client-certificate-data': base64(certificate), 'client-key-data': base64(key) } },
+    ],
     contexts: [{ name: 'docksnap', context: { cluster: 'docksnap', user: 'docksnap' } }],
     'current-context': 'docksnap',
   });

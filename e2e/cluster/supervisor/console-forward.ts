@@ -16,12 +16,23 @@ export async function keepConsoleForward(plan: Plan, kubeconfig: string): Promis
   for (;;) {
     const forward = spawn(
       'setpriv',
-      ['--pdeathsig', 'KILL', kubectl, '--kubeconfig', kubeconfig, '--namespace', 'docksnap', 'port-forward', 'deployment/docksnap-api', `${port}:8080`],
+      [
+        '--pdeathsig',
+        'KILL',
+        kubectl,
+        '--kubeconfig',
+        kubeconfig,
+        '--namespace',
+        'docksnap',
+        'port-forward',
+        'deployment/docksnap-api',
+        `${port}:8080`,
+      ],
       { stdio: 'ignore' },
     );
     const ended = once(forward, 'exit');
     // kubectl stays connected to a pod that is gone until someone asks; so we ask.
-    for (let failed = 0; forward.exitCode === null && failed < FAILED_PROBES; ) {
+    for (let failed = 0; forward.exitCode === null && failed < FAILED_PROBES;) {
       await Promise.race([ended, sleep(PROBE_EVERY_MS)]);
       failed = (await answers(port)) ? 0 : failed + 1;
     }

@@ -20,7 +20,14 @@ export class Fabric {
     const server = createServer();
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    const command = ['--pdeathsig', 'KILL', 'unshare', '--net', process.execPath, join(import.meta.dirname, 'fabric-main.ts')];
+    const command = [
+      '--pdeathsig',
+      'KILL',
+      'unshare',
+      '--net',
+      process.execPath,
+      join(import.meta.dirname, 'fabric-main.ts'),
+    ];
     const holder = spawn('setpriv', command, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     await once(holder, 'spawn');
     if (holder.pid === undefined) throw new Error('the process that holds the nodes’ network has no number');
@@ -39,13 +46,27 @@ export class Fabric {
   /** Joins a node by a link that is its `eth0`. @param pid a process in the node's network namespace */
   async connect(node: string, pid: number): Promise<void> {
     await this.#inside('ip', 'link', 'delete', node).catch(() => undefined); // Left by an earlier life of the node.
-    await run('ip', ['link', 'add', 'eth0', 'netns', String(pid), 'type', 'veth', 'peer', 'name', node, 'netns', String(this.#pid)]);
+    await run('ip', [
+      'link',
+      'add',
+      'eth0',
+      'netns',
+      String(pid),
+      'type',
+      'veth',
+      'peer',
+      'name',
+      node,
+      'netns',
+      String(this.#pid),
+    ]);
     await this.#inside('ip', 'link', 'set', node, 'master', 'nodes', 'up');
   }
 
   async #untilReady(): Promise<void> {
     const ownNetwork = await run('readlink', ['/proc/self/ns/net']);
-    while ((await run('readlink', [`/proc/${String(this.#pid)}/ns/net`])) === ownNetwork) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await run('readlink', [`/proc/${String(this.#pid)}/ns/net`])) === ownNetwork)
+      await new Promise((resolve) => setTimeout(resolve, 20));
     await this.#inside('ip', 'link', 'set', 'lo', 'up');
     await this.#inside('ip', 'link', 'add', 'nodes', 'type', 'bridge');
     await this.#inside('ip', 'address', 'add', `${fabricIp}/${String(fabricPrefixLength)}`, 'dev', 'nodes');

@@ -34,7 +34,8 @@ export async function launchSupervisor(plan: Plan): Promise<ClusterFile> {
   for (;;) {
     const cluster = runningCluster(plan.stateDir);
     if (cluster !== undefined && Object.keys(cluster.nodes).length === nodeNames.length) return cluster;
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`the nodes did not start: see ${state.supervisorLog} and ${plan.stateDir}/nodes/*/logs`);
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`the nodes did not start: see ${state.supervisorLog} and ${plan.stateDir}/nodes/*/logs`);
     await sleep(100);
   }
 }

@@ -41,7 +41,8 @@ export async function startNode(name: NodeName, plan: Plan, layout: CgroupLayout
       if (layout.version === 2) writeFileSync(join(layout.mountPoint, 'cgroup.procs'), String(unsharePid));
       return { name, initPid, ended };
     }
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${name} did not start: see ${join(dir, 'logs/init.log')}`);
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`${name} did not start: see ${join(dir, 'logs/init.log')}`);
     await sleep(20);
   }
 }
@@ -55,6 +56,8 @@ function environment(name: NodeName, dir: string, plan: Plan, layout: CgroupLayo
     NODE_ROUTES: others.map(({ podCidr, ip }) => `${podCidr}=${ip}`).join(' '),
     NODE_CGROUPS: mountsInNode(layout),
     NODE_JOIN: makeNodeGroups(layout, plan.clusterId, name).join(' '),
-    NODE_BIN: Object.entries(plan.binaries).map(([product, folder]) => `${product}=${folder}`).join(' '),
+    NODE_BIN: Object.entries(plan.binaries)
+      .map(([product, folder]) => `${product}=${folder}`)
+      .join(' '),
   };
 }

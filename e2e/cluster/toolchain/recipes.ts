@@ -52,7 +52,9 @@ export const recipes = {
     name: 'containerd',
     title: `containerd ${CONTAINERD_VERSION}`,
     moduleDir: join(modules, 'containerd'),
-    packages: ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((command) => `github.com/containerd/containerd/v2/cmd/${command}`),
+    packages: ['containerd', 'containerd-shim-runc-v2', 'ctr'].map(
+      (command) => `github.com/containerd/containerd/v2/cmd/${command}`,
+    ),
     variables: { 'github.com/containerd/containerd/v2/version.Version': `v${CONTAINERD_VERSION}` },
     expectedSeconds: 75,
   },
