@@ -44,6 +44,6 @@ async function start(): Promise<boolean> {
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: 45 * minute,
   });
-  const [code] = await once(child, 'close');
-  return code === 0;
+  await once(child, 'close');
+  return child.exitCode === 0;
 }
