@@ -1,4 +1,4 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable, Logger } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config.ts';
@@ -17,11 +17,11 @@ export class AccessGuard implements CanActivate {
   private readonly log = new Logger('Access');
 
   constructor(
-    @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(AgentTokens) private readonly agents: AgentTokens,
-    @Inject(OperatorTokens) private readonly operators: OperatorTokens,
-    @Inject(Config) private readonly config: Config,
+    private readonly reflector: Reflector,
+    private readonly sessions: Sessions,
+    private readonly agents: AgentTokens,
+    private readonly operators: OperatorTokens,
+    private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -62,6 +62,11 @@ export class AccessGuard implements CanActivate {
 
   private refuseOtherSites(request: FastifyRequest): void {
     if (!changes(request.method)) return;
+    // What a form can send, or a script without asking, is no request of ours.
+    const type = request.headers['content-type'];
+    if (type !== undefined && !/^application\/json(;|$)/i.test(type)) {
+      throw new Problem(415, 'unsupported_media_type', `${type} is not taken here; send application/json`);
+    }
     if (isOwnOrigin(request.headers, isHttps(request), this.config.publicOrigins)) return;
     const message =
       'this request comes from a page of another origin; use the console itself, or add its public origin to DOCKSNAP_PUBLIC_ORIGINS';

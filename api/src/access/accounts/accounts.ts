@@ -1,11 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { Documents } from '../../store/documents.ts';
@@ -28,7 +22,7 @@ export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   constructor(
     @InjectModel(AccountDocument.name) model: Model<AccountDocument>,
-    @Inject(AdminPassword) private readonly adminPassword: AdminPassword,
+    private readonly adminPassword: AdminPassword,
   ) {
     this.documents = new Documents(model);
   }

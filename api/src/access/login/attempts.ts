@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { Clock } from '../../clock.ts';
@@ -30,7 +30,7 @@ export class Attempts {
 
   constructor(
     @InjectModel(AttemptDocument.name) private readonly model: Model<AttemptDocument>,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.documents = new Documents(model);
   }

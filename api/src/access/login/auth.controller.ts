@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Login, loginSchema, type Me, meSchema } from '@docksnap/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,9 +15,9 @@ import { Attempts } from './attempts.ts';
 @Controller('api/v1/auth')
 export class AuthController {
   constructor(
-    @Inject(Accounts) private readonly accounts: Accounts,
-    @Inject(Attempts) private readonly attempts: Attempts,
-    @Inject(Sessions) private readonly sessions: Sessions,
+    private readonly accounts: Accounts,
+    private readonly attempts: Attempts,
+    private readonly sessions: Sessions,
   ) {}
 
   @Post('login')

@@ -1,5 +1,5 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
-import { fastifyCookie as cookies } from '@fastify/cookie';
 
 /** Over plain http, which is bound to loopback alone, browsers refuse the prefix that asks for Secure. */
 function nameFor(https: boolean): string {
@@ -13,12 +13,14 @@ export function isHttps(request: FastifyRequest): boolean {
 
 /** The session token that a request carries, or undefined. */
 export function sessionTokenOf(request: FastifyRequest): string | undefined {
-  return cookies.parse(request.headers.cookie ?? '')[nameFor(isHttps(request))];
+  return parseCookie(request.headers.cookie ?? '')[nameFor(isHttps(request))];
 }
 
 /** A Set-Cookie header that hands out a token; null takes it away. It ends with the browser, or on the server. */
 export function sessionCookie(token: string | null, https: boolean): string {
-  return cookies.serialize(nameFor(https), token ?? '', {
+  return stringifySetCookie({
+    name: nameFor(https),
+    value: token ?? '',
     path: '/',
     httpOnly: true,
     sameSite: 'strict',

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { Clock } from '../../clock.ts';
 import { StoreUnavailableError } from '../../store/store.ts';
@@ -35,8 +35,8 @@ export class Sessions {
   private readonly seen = new Map<string, { readonly session: SessionDocument; readonly atMs: number }>();
 
   constructor(
-    @Inject(SessionRepository) private readonly repository: SessionRepository,
-    @Inject(Clock) private readonly clock: Clock,
+    private readonly repository: SessionRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** Begins a session and returns its token. */

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createConnection } from 'mongoose';
+
+const startMs = 10_000;
+
+/** A real FerretDB of its own, on loopback, in a folder that goes with it. */
+export interface TrialDatabase {
+  readonly uri: string;
+  /** As `kill -9`: what was acknowledged must be there after `start`. */
+  kill(): Promise<void>;
+  /** Starts it again on the same folder and port. */
+  start(): Promise<void>;
+  /** Stops it and removes its folder. */
+  remove(): Promise<void>;
+}
+
+/** Starts the trial database that DOCKSNAP_TRIAL_DATABASE_BIN names, and resolves when it answers. */
+export async function trialDatabase(): Promise<TrialDatabase> {
+  const binary = process.env['DOCKSNAP_TRIAL_DATABASE_BIN'];
+  if (binary === undefined)
+    throw new Error('DOCKSNAP_TRIAL_DATABASE_BIN must name the built trial database; see npm test');
+  const folder = await mkdtemp(path.join(tmpdir(), 'docksnap-database-'));
+  const listen = `127.0.0.1:${await freePort()}`;
+  const uri = `mongodb://${listen}/docksnap`;
+  let child: ChildProcess | undefined;
+  const kill = async (): Promise<void> => {
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  const start = async (): Promise<void> => {
+    const env = {
+      ...process.env,
+      DOCKSNAP_DATABASE_LISTEN: listen,
+      DOCKSNAP_DATABASE_DIR: folder,
+      DOCKSNAP_DATABASE_HEALTH_LISTEN: '',
+    };
+    child = spawn(binary, { env, stdio: 'ignore' });
+    await answers(uri);
+  };
+  await start();
+  const remove = async (): Promise<void> => {
+    await kill();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { uri, kill, start, remove };
+}
+
+async function answers(uri: string): Promise<void> {
+  const deadline = Date.now() + startMs;
+  for (;;) {
+    const connection = createConnection();
+    try {
+      await connection.openUri(uri, { serverSelectionTimeoutMS: 500, connectTimeoutMS: 500 });
+      await connection.db?.command({ ping: 1 });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error('the trial database does not answer', { cause: error });
+      await wait(50);
+    } finally {
+      await connection.close();
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('the probe has no port');
+  return address.port;
+}
