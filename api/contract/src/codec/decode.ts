@@ -99,7 +99,8 @@ function readDirectory(reader: Reader, groups: number): DirectoryEntry[] {
   reader.what = 'sets of groups';
   let room: number = limits.seriesPerBlock;
   const sets = Array.from({ length: reader.count(limits.metricIdMax) }, () => {
-    const length = reader.count(Math.min(groups, room));
+    const length = reader.count(room);
+    if (length > groups) reader.fail(`${length} groups are announced, of ${groups}`);
     room -= length;
     let last = -1;
     return Array.from({ length }, () => {
