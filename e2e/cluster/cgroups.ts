@@ -21,34 +21,39 @@ export class CgroupError extends Error {
   override readonly name = 'CgroupError';
 }
 
+/** A mount in /proc/self/mountinfo, as far as cgroups are concerned. */
+interface Mount {
+  readonly mountPoint: string;
+  readonly type: string;
+  readonly options: string;
+}
+
 /**
  * Reads the layout from /proc/self/mountinfo (format: proc_pid_mountinfo(5)).
  * @throws {CgroupError} naming the controller that is missing.
  */
 export function parseLayout(mountinfo: string): CgroupLayout {
+  const mounts = mountinfo.split('\n').map(parseMount);
   const hierarchies: Hierarchy[] = [];
-  let unified: string | undefined;
-  for (const line of mountinfo.split('\n')) {
-    const [before = '', after = ''] = line.split(' - ');
-    const mountPoint = before.split(' ')[4] ?? '';
-    const [type, , superOptions = ''] = after.split(' ');
-    if (type === 'cgroup2') unified ??= mountPoint;
-    const options = remountOptions(superOptions);
-    const isKnown = hierarchies.some((known) => known.options === options); // Docker mounts hierarchies a second time.
-    if (type === 'cgroup' && !isKnown) hierarchies.push({ mountPoint, options });
+  for (const { mountPoint, options } of mounts.filter(({ type }) => type === 'cgroup')) {
+    // Docker mounts hierarchies a second time.
+    if (!hierarchies.some((known) => known.options === options)) hierarchies.push({ mountPoint, options });
   }
   const controllers = new Set(hierarchies.flatMap(({ options }) => options.split(',')));
-  if (!controllers.has('memory')) {
-    if (unified === undefined)
-      throw new CgroupError('no cgroups are mounted on /sys/fs/cgroup: mount them (cgroup2 will do), then start again');
-    return { version: 2, mountPoint: unified };
-  }
+  const unified = mounts.find(({ type }) => type === 'cgroup2');
+  if (!controllers.has('memory') && unified !== undefined) return { version: 2, mountPoint: unified.mountPoint };
+
   const missing = NEEDED.find((controller) => !controllers.has(controller));
-  if (missing !== undefined)
-    throw new CgroupError(
-      `the cgroup v1 controller "${missing}" is not mounted: mount it under /sys/fs/cgroup, then start again`,
-    );
-  return { version: 1, hierarchies };
+  if (missing === undefined) return { version: 1, hierarchies };
+  throw new CgroupError(
+    `neither cgroup v2 nor the cgroup v1 controller "${missing}" is mounted: mount cgroup2 on /sys/fs/cgroup, then start again`,
+  );
+}
+
+function parseMount(line: string): Mount {
+  const [before = '', after = ''] = line.split(' - ');
+  const [type = '', , superOptions = ''] = after.split(' ');
+  return { mountPoint: before.split(' ')[4] ?? '', type, options: remountOptions(superOptions) };
 }
 
 function remountOptions(superOptions: string): string {

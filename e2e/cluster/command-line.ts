@@ -22,7 +22,7 @@ XDG_STATE_HOME move them). DOCKSNAP_CLUSTER=name starts another cluster beside t
 
 /** Reads the arguments. @throws {TypeError} naming an unknown option, or one that the command has not. */
 export function parseCommand(args: readonly string[]): Command {
-  const [name, ...rest] = args;
+  const [name = '', ...rest] = args;
   const options = { help: { type: 'boolean', default: false } } as const;
   switch (name) {
     case 'start': {

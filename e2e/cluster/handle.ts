@@ -85,7 +85,7 @@ export class Cluster {
     while (!isTrue()) {
       if (Date.now() > deadline)
         throw new Error(
-          `${complaint} within ${String(POWER_TIMEOUT_MS / 1000)} s: see ${stateFiles(this.stateDir).supervisorLog}`,
+          `${complaint} within ${POWER_TIMEOUT_MS / 1000} s: see ${stateFiles(this.stateDir).supervisorLog}`,
         );
       await sleep(WATCH_MS);
     }

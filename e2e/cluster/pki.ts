@@ -90,7 +90,5 @@ function validity(): { notBefore: Date; notAfter: Date } {
 /** As SEC 1 (`EC PRIVATE KEY`), the form that every Kubernetes component reads. */
 async function privatePem(key: webcrypto.CryptoKey): Promise<string> {
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
-  return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
-    .export({ format: 'pem', type: 'sec1' })
-    .toString();
+  return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'sec1' });
 }

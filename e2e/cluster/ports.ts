@@ -21,9 +21,7 @@ export async function findPorts(clusterId: string): Promise<Ports> {
     const ports = portsOf(clusterId, attempt);
     if (await areFree(ports)) return ports;
   }
-  throw new Error(
-    `no two ports are free on 127.0.0.1 from ${String(FIRST_PORT)} on: end what listens there, then start again`,
-  );
+  throw new Error(`no two ports are free on 127.0.0.1 from ${FIRST_PORT} on: end what listens there, then start again`);
 }
 
 /** Whether nothing listens on either port. */

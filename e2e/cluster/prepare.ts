@@ -59,7 +59,7 @@ export function writeConfiguration(dir: string, machine: Machine): void {
     });
   }
   const pem = (name: string): string => readFileSync(join(stateFiles(dir).adminPki, name), 'utf8');
-  const server = `https://127.0.0.1:${String(machine.apiServerPort)}`;
+  const server = `https://127.0.0.1:${machine.apiServerPort}`;
   writeFiles(dir, {
     kubeconfig: kubeconfig({ server, ca: pem('ca.crt'), certificate: pem('admin.crt'), key: pem('admin.key') }),
   });
@@ -73,7 +73,7 @@ async function workerFiles(authority: Authority, node: NodeName): Promise<Record
     organization: 'system:nodes',
     servedAs: [node, ip, '127.0.0.1'],
   });
-  const server = `https://${addresses[firstNode].ip}:${String(apiServerPort)}`;
+  const server = `https://${addresses[firstNode].ip}:${apiServerPort}`;
   return {
     'ca.crt': authority.certificate,
     'kubelet.crt': kubelet.certificate,
@@ -100,7 +100,7 @@ async function controlPlaneFiles(authority: Authority): Promise<Record<string, s
     organization: 'system:masters',
   });
   const signing = await createSigningKeys();
-  const server = `https://127.0.0.1:${String(apiServerPort)}`;
+  const server = `https://127.0.0.1:${apiServerPort}`;
   return {
     'apiserver.crt': apiServer.certificate,
     'apiserver.key': apiServer.key,

@@ -21,7 +21,7 @@ export function isRunning(process: ProcessIdentity): boolean {
 
 /** The numbers of a process's children (of its first thread). */
 export function childrenOf(pid: number): number[] {
-  const text = read(`/proc/${String(pid)}/task/${String(pid)}/children`) ?? '';
+  const text = read(`/proc/${pid}/task/${pid}/children`) ?? '';
   return text
     .split(' ')
     .filter((part) => part !== '')
@@ -30,7 +30,7 @@ export function childrenOf(pid: number): number[] {
 
 /** The fields of /proc/PID/stat from the third on: the second, the command's name, may hold spaces and brackets. */
 function statFields(pid: number): string[] | undefined {
-  const text = read(`/proc/${String(pid)}/stat`);
+  const text = read(`/proc/${pid}/stat`);
   return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 

@@ -1,4 +1,5 @@
-import { spawn, type SpawnOptions } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 
 /** How {@link run} runs: where, with what, and for how long at most. */
@@ -15,12 +16,14 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-const SHOWN_ERROR_CHARACTERS = 2_000;
-
 /** A command that could not be run, ended with a code other than 0, or took too long. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+const SHOWN_COMMAND_CHARACTERS = 300;
+const SHOWN_ERROR_CHARACTERS = 2_000;
 
 /**
  * Runs a command to its end.
@@ -28,47 +31,41 @@ export class CommandError extends Error {
  * @throws {CommandError} naming the command, how it ended and the last of what it wrote to standard error.
  */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
-  const { input, inputFile, timeoutMs = 60_000, ...rest } = options;
+  const shown = [command, ...args].join(' ').slice(0, SHOWN_COMMAND_CHARACTERS);
+  const child = start(command, args, options);
+  const output = collect(child.stdout);
+  const errors = collect(child.stderr);
+  try {
+    const ended: unknown[] = await once(child, 'close');
+    const [code, signal] = ended;
+    if (code === 0) return output();
+    const how = typeof signal === 'string' ? `was ended by ${signal}` : `ended with code ${String(code)}`;
+    throw new CommandError(`${shown} ${how}:\n${errors().trim().slice(-SHOWN_ERROR_CHARACTERS)}`);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`cannot run ${shown}: ${reason}`, { cause: error });
+  }
+}
+
+function start(command: string, args: readonly string[], options: RunOptions): ChildProcess {
+  const { input = '', inputFile, timeoutMs = DEFAULT_TIMEOUT_MS, ...rest } = options;
   const file = inputFile === undefined ? undefined : openSync(inputFile, 'r');
-  const spawnOptions: SpawnOptions = {
+  const child = spawn(command, args, {
     ...rest,
     stdio: [file ?? 'pipe', 'pipe', 'pipe'],
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
-  };
-  const child = spawn(command, args, spawnOptions);
-  if (file !== undefined) closeSync(file); // The child has its own.
-  const output: Buffer[] = [];
-  const errors: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
-  child.stdin?.on('error', () => undefined); // A command may end before it has read all input; its exit code tells.
-  child.stdin?.end(input ?? '');
-
-  const shown = [command, ...args].join(' ').slice(0, 300);
-  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
-    child.on('error', (error) => {
-      reject(new CommandError(`cannot run ${shown}: ${error.message}`, { cause: error }));
-    });
-    child.on('close', (...ended) => {
-      resolve(ended);
-    });
   });
-  if (code !== 0) {
-    const how =
-      signal === null
-        ? `ended with code ${String(code)}`
-        : `was ended by ${signal} (at most ${String(timeoutMs / 1000)} s)`;
-    const said = Buffer.concat(errors).toString().trim().slice(-SHOWN_ERROR_CHARACTERS);
-    throw new CommandError(`${shown} ${how}${said === '' ? '' : `:\n${said}`}`);
-  }
-  return Buffer.concat(output).toString();
+  if (file !== undefined) closeSync(file); // The child has its own.
+  child.stdin?.on('error', () => undefined); // A command may end before it has read all input; its exit code tells.
+  child.stdin?.end(input);
+  return child;
 }
 
-/** Whether the command exists on PATH and ends with code 0. */
-export async function succeeds(command: string, args: readonly string[], options: RunOptions = {}): Promise<boolean> {
-  return run(command, args, options).then(
-    () => true,
-    () => false,
-  );
+/** Keeps what a stream brings. @returns what it has brought so far, as text. */
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = [];
+  stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
 }

@@ -79,6 +79,6 @@ export async function waitForReports(cluster: Cluster): Promise<void> {
     const { status } = Monitor.parse(JSON.parse(text));
     const ready = status.conditions.find(({ type }) => type === 'Ready');
     if (ready?.status === 'True' && status.nodes.reporting === nodeNames.length) return undefined;
-    return `${String(status.nodes.reporting)} of ${String(nodeNames.length)} nodes report (${ready?.message ?? 'the monitor has no condition Ready yet'})`;
+    return `${status.nodes.reporting} of ${nodeNames.length} nodes report (${ready?.message ?? 'the monitor has no condition Ready yet'})`;
   });
 }

@@ -19,10 +19,10 @@ const LOG_REFRESH_MS = 30_000;
 /** Runs steps one after the other, showing how long each takes and may take. @throws what a step throws. */
 export async function runSteps(steps: readonly Step[], screen: Screen): Promise<void> {
   const total = steps.reduce((sum, { expectedSeconds }) => sum + expectedSeconds, 0);
-  screen.write(`${String(steps.length)} steps, about ${duration(total)}\n`);
+  screen.write(`${steps.length} steps, about ${duration(total)}\n`);
   const startedMs = performance.now();
   for (const [index, step] of steps.entries()) {
-    await runStep(step, `[${String(index + 1).padStart(2)}/${String(steps.length)}] ${step.name}`, screen);
+    await runStep(step, `[${String(index + 1).padStart(2)}/${steps.length}] ${step.name}`, screen);
   }
   screen.write(`Done in ${duration(secondsSince(startedMs))}.\n`);
 }
@@ -57,6 +57,6 @@ function secondsSince(startedMs: number): number {
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
-  if (minutes === 0) return `${String(rest)} s`;
-  return rest === 0 ? `${String(minutes)} min` : `${String(minutes)} min ${String(rest)} s`;
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }

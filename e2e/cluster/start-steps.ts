@@ -28,7 +28,9 @@ export function toolSteps(): Step[] {
     .map((recipe) => ({
       name: `building ${recipe.title}`,
       expectedSeconds: recipe.expectedSeconds,
-      run: async () => void (await ensureBuilt(recipe)),
+      run: async () => {
+        await ensureBuilt(recipe);
+      },
     }));
   return [...install, ...builds];
 }

@@ -15,7 +15,7 @@ export async function status(screen: Screen): Promise<boolean> {
   }
   for (const name of nodeNames) {
     const pid = file.nodes[name];
-    screen.write(pid === undefined ? `${name} is off\n` : `${name} is on (its first process is ${String(pid)})\n`);
+    screen.write(pid === undefined ? `${name} is off\n` : `${name} is on (its first process is ${pid})\n`);
   }
   const cluster = new Cluster(stateDir());
   try {

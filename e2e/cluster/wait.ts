@@ -19,7 +19,7 @@ export async function until({ complaint, timeoutMs }: Wait, missing: () => Promi
   for (;;) {
     const last = await missing().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
     if (last === undefined) return;
-    if (Date.now() > deadline) throw new Error(`${complaint} within ${String(timeoutMs / 1_000)} s: ${last}`);
+    if (Date.now() > deadline) throw new Error(`${complaint} within ${timeoutMs / 1_000} s: ${last}`);
     await sleep(EVERY_MS);
   }
 }

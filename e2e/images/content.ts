@@ -19,6 +19,6 @@ function addPath(hash: Hash, target: string, source: string, omit?: RegExp): voi
   } else if (found.isSymbolicLink()) {
     hash.update(`\0link\0${target}\0${readlinkSync(source)}`);
   } else {
-    hash.update(`\0file\0${target}\0${String(found.mode)}\0${String(found.size)}\0`).update(readFileSync(source));
+    hash.update(`\0file\0${target}\0${found.mode}\0${found.size}\0`).update(readFileSync(source));
   }
 }

@@ -38,11 +38,12 @@ export function trialDatabaseImage(): Image {
 /** A shell and its tools, for the demonstration workloads. */
 export async function demoImage(): Promise<Image> {
   const commands = (await run('/bin/busybox', ['--list'])).trim().split('\n');
-  const links = commands.filter((command) => command !== 'busybox').map((command) => [`/bin/${command}`, 'busybox']);
+  const links: Record<string, string> = {};
+  for (const command of commands) if (command !== 'busybox') links[`/bin/${command}`] = 'busybox';
   return {
     name: 'demo',
     files: { '/bin/busybox': '/bin/busybox' },
-    links: Object.fromEntries(links),
+    links,
     entrypoint: ['/bin/busybox'],
     user: UNPRIVILEGED,
   };

@@ -65,15 +65,15 @@ export class Fabric {
 
   async #untilReady(): Promise<void> {
     const ownNetwork = await run('readlink', ['/proc/self/ns/net']);
-    while ((await run('readlink', [`/proc/${String(this.#pid)}/ns/net`])) === ownNetwork)
+    while ((await run('readlink', [`/proc/${this.#pid}/ns/net`])) === ownNetwork)
       await new Promise((resolve) => setTimeout(resolve, 20));
     await this.#inside('ip', 'link', 'set', 'lo', 'up');
     await this.#inside('ip', 'link', 'add', 'nodes', 'type', 'bridge');
-    await this.#inside('ip', 'address', 'add', `${fabricIp}/${String(fabricPrefixLength)}`, 'dev', 'nodes');
+    await this.#inside('ip', 'address', 'add', `${fabricIp}/${fabricPrefixLength}`, 'dev', 'nodes');
     await this.#inside('ip', 'link', 'set', 'nodes', 'up');
   }
 
   async #inside(...command: string[]): Promise<void> {
-    await run('nsenter', [`--net=/proc/${String(this.#pid)}/ns/net`, ...command]);
+    await run('nsenter', [`--net=/proc/${this.#pid}/ns/net`, ...command]);
   }
 }

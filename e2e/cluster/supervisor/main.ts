@@ -25,7 +25,7 @@ const cluster = (): ClusterFile => ({
   supervisor: self,
   startedAtMs,
   kubeconfig: state.kubeconfig,
-  consoleUrl: `http://127.0.0.1:${String(plan.consolePort)}`,
+  consoleUrl: `http://127.0.0.1:${plan.consolePort}`,
   binaries: plan.binaries,
   nodes: Object.fromEntries([...running].map(([name, { initPid }]) => [name, initPid])),
 });

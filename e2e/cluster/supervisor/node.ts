@@ -52,7 +52,7 @@ function environment(name: NodeName, dir: string, plan: Plan, layout: CgroupLayo
   return {
     NODE_NAME: name,
     NODE_DIR: dir,
-    NODE_ADDRESS: `${addresses[name].ip}/${String(fabricPrefixLength)}`,
+    NODE_ADDRESS: `${addresses[name].ip}/${fabricPrefixLength}`,
     NODE_ROUTES: others.map(({ podCidr, ip }) => `${podCidr}=${ip}`).join(' '),
     NODE_CGROUPS: mountsInNode(layout),
     NODE_JOIN: makeNodeGroups(layout, plan.clusterId, name).join(' '),
