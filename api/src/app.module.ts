@@ -1,14 +1,20 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Config } from './config.ts';
-import type { Kube } from './kube/kube.ts';
-import { SettingsModule } from './settings.module.ts';
+import { AccessModule } from './access/access.module.ts';
+import { HealthModule } from './health/health.module.ts';
+import { IngestModule } from './ingest/ingest.module.ts';
+import { loggingModule } from './logging.module.ts';
+import { MetricsModule } from './metrics/metrics.module.ts';
+import { ReportingModule } from './reporting/reporting.module.ts';
+import { type Surroundings, SurroundingsModule } from './surroundings.module.ts';
+import { StoreModule } from './store/store.module.ts';
 
-/** The whole API. `with` adds what the process found out before: its configuration and its cluster. */
+/** The whole API. `with` adds what the process found out before: its configuration, its cluster, its certificates. */
 @Module({
-  imports: [],
+  imports: [AccessModule, StoreModule, IngestModule, ReportingModule, HealthModule, MetricsModule],
 })
 export class AppModule {
-  static with(config: Config, kube: Kube | null): DynamicModule {
-    return { module: AppModule, imports: [SettingsModule.with(config, kube)] };
+  static with(surroundings: Surroundings): DynamicModule {
+    const { logLevel } = surroundings.config;
+    return { module: AppModule, imports: [loggingModule(logLevel), SurroundingsModule.with(surroundings)] };
   }
 }

@@ -26,6 +26,8 @@ export class BlocksController {
     @Body() body: unknown,
   ): Promise<PushAnswer> {
     const push = readPush(body);
-    return this.room.hold(Number(length ?? 0), () => this.ingest.push(agent, push));
+    return this.room.hold(body instanceof Uint8Array ? body.byteLength : Number(length ?? 0), () =>
+      this.ingest.push(agent, push),
+    );
   }
 }

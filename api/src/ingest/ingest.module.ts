@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Cluster } from '../cluster/cluster.ts';
+import { ClusterModule } from '../cluster/cluster.module.ts';
 import { LiveModule } from '../live/live.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { BlocksController } from './blocks.controller.ts';
@@ -7,9 +7,9 @@ import { Ingest } from './ingest.ts';
 import { PushRoom } from './push-room.ts';
 
 @Module({
-  imports: [StoreModule, LiveModule],
+  imports: [StoreModule, LiveModule, ClusterModule],
   controllers: [BlocksController],
-  providers: [Cluster, Ingest, PushRoom],
-  exports: [PushRoom, Cluster],
+  providers: [Ingest, PushRoom],
+  exports: [PushRoom],
 })
 export class IngestModule {}

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+
+/** Where Angular reads the nonce that its styles carry. */
+const place = /ngCspNonce="[^"]*"|(<app-root)(?=[\s>])/;
+
+/** A console page that is not built into this folder is missing for a reason that an admin can act on. */
+export const missingConsole =
+  'The console is not part of this build: its files are missing. The API itself works, see /api/docs.\n';
+
+/** The page with a nonce of its own for this one answer, and the policy that allows what the page needs and no more. */
+export function withNonce(page: string): { readonly html: string; readonly policy: string } {
+  const nonce = randomBytes(16).toString('base64');
+  const html = page.replace(place, (_, root: string | undefined) => `${root ? `${root} ` : ''}ngCspNonce="${nonce}"`);
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return { html, policy };
+}

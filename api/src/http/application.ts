@@ -1,0 +1,56 @@
+import { limits, pushMediaType } from '@docksnap/contract';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { Metrics } from '../metrics/metrics.ts';
+import { ProblemFilter } from '../problem/problem.filter.ts';
+import { ConnectionAges } from './connection-age.ts';
+import type { Listeners } from './listeners.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const pushPath = '/api/v1/blocks';
+/** Bodies other than pushes are forms that people fill in. */
+const bodyBytes = 64 * 1024;
+
+/** Fastify behind both doors. Addresses in headers are not believed: nothing here depends on a caller's address. */
+export function fastifyAdapter(listeners: Listeners): FastifyAdapter {
+  return new FastifyAdapter({
+    serverFactory: listeners.factory,
+    trustProxy: false,
+    bodyLimit: bodyBytes,
+    forceCloseConnections: 'idle',
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 1024 },
+  });
+}
+
+/** What holds for every route; called once, before the application is initialised. */
+export function setUp(app: NestFastifyApplication, listeners: Listeners): void {
+  app.useLogger(app.get(Logger));
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  app.useBodyParser(pushMediaType, { bodyLimit: limits.pushBytes });
+  const pushes = app.get(Metrics).pushes;
+  const ages = new ConnectionAges();
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === pushPath) route.bodyLimit = limits.pushBytes;
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    if (request.routeOptions.url === pushPath) pushes.answered(reply.statusCode, reply.elapsedTime);
+    done();
+  });
+  fastify.addHook('preClose', (done) => {
+    listeners.close();
+    done();
+  });
+  fastify.addHook('onSend', (request, reply, _, done) => {
+    const https = request.protocol === 'https';
+    const path = request.url.split('?', 1)[0] ?? '';
+    for (const [name, value] of Object.entries(securityHeaders(path, https))) {
+      if (!reply.hasHeader(name)) void reply.header(name, value);
+    }
+    if (https && ages.isOver(request.socket, Date.now())) void reply.header('connection', 'close');
+    done();
+  });
+}

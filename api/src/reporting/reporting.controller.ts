@@ -1,0 +1,39 @@
+import { type Reporting, reportingSchema } from '@docksnap/contract';
+import { Controller, Get } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.decorator.ts';
+import { Clock } from '../clock.ts';
+import { Cluster } from '../cluster/cluster.ts';
+import { type LiveNode, LiveNodes } from '../live/live-nodes.ts';
+
+@ApiTags('reporting')
+@Controller('api/v1/reporting')
+export class ReportingController {
+  constructor(
+    private readonly live: LiveNodes,
+    private readonly cluster: Cluster,
+    private readonly clock: Clock,
+  ) {}
+
+  /** When each node of the operator's cluster last reported, by this server's clock. */
+  @Get()
+  @Access('operator')
+  @ApiResponse({ status: 200, standardSchema: reportingSchema })
+  async reporting(): Promise<Reporting> {
+    const cluster = await this.cluster.uid();
+    const nodes = this.live.all().filter((node) => node.record.cluster === cluster);
+    return { nowMs: this.clock.nowMs(), nodes: nodes.map(rowOf) };
+  }
+}
+
+function rowOf(node: LiveNode): Reporting['nodes'][number] {
+  return {
+    name: node.record.name,
+    uid: node.record.uid,
+    lastReceivedMs: node.lastReceivedMs,
+    intervalMs: node.intervalMs,
+    backlogTicks: node.report?.backlogTicks ?? 0,
+    agentVersion: node.report?.agentVersion ?? '',
+    problems: [...(node.report?.problems ?? [])],
+  };
+}
