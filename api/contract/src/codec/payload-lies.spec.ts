@@ -76,7 +76,7 @@ describe('a forged payload', () => {
     ['a byte after its series', [0, 1, 10, 0, 0], 'cpuUsageMicros: residuals): 1 bytes follow the end'],
     ['a number in more bytes than it needs', [0, 1, Uint8Array.of(0x80, 0)], 'a number is longer than it need be'],
     ['a number without end', [0, 1, new Uint8Array(300).fill(0x80)], 'a number is above 2^53 - 1'],
-    ['a first sample beyond 2^53 - 1', [0, 2, max - 1], 'a value is beyond 2^53 - 1'],
+    ['a first sample beyond 2^53 - 1', [0, 3, max - 1], 'a value is beyond 2^53 - 1'],
     ['a first sample of -2^53', [0, 1, minusTwoTo53], 'a number is below -(2^53 - 1)'],
     ['a step beyond 2^53 - 1', [0, 1, max - 1, 1, 4, max - 1], 'a value is beyond 2^53 - 1'],
     ['a step to beyond 2^53 - 1', [0, 1, max - 1, 1, 2, max - 1], 'a value is beyond 2^53 - 1'],

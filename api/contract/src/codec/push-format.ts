@@ -38,21 +38,20 @@ export function encodePush(push: PushToEncode): Uint8Array {
   const writer = new Writer();
   for (const byte of magic) writer.byte(byte);
   writer.byte(formatVersion);
-  if (push.report !== undefined) writeFrame(writer, reportFrame, [jsonBytes(push.report, 'report')]);
+  if (push.report !== undefined) writeFrame(writer, reportFrame, [jsonBytes(push.report)]);
   for (const [hash, description] of [...push.descriptions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!/^[0-9a-f]{32}$/.test(hash)) {
       throw new BlockError('malformed', 'descriptions', `"${hash}" is not 32 lower-case hex digits`);
     }
-    writeFrame(writer, descriptionFrame, [fromHex(hash), jsonBytes(description, `description ${hash}`)]);
+    writeFrame(writer, descriptionFrame, [fromHex(hash), jsonBytes(description)]);
   }
   for (const block of push.blocks) writeFrame(writer, blockFrame, [block]);
   return writer.view().slice();
 }
 
-function jsonBytes(value: unknown, place: string): Uint8Array {
-  const text = canonicalJson(value);
-  if (!text.isWellFormed()) throw new BlockError('malformed', place, 'it holds text that is not well-formed Unicode');
-  return encodeUtf8(text);
+/** Always well-formed: JSON escapes lone surrogates. */
+function jsonBytes(value: unknown): Uint8Array {
+  return encodeUtf8(canonicalJson(value));
 }
 
 function writeFrame(writer: Writer, type: number, parts: readonly Uint8Array[]): void {
