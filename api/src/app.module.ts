@@ -4,13 +4,14 @@ import { HealthModule } from './health/health.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { loggingModule } from './logging.module.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
+import { ProblemModule } from './problem/problem.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
 import { type Surroundings, SurroundingsModule } from './surroundings.module.ts';
 import { StoreModule } from './store/store.module.ts';
 
 /** The whole API. `with` adds what the process found out before: its configuration, its cluster, its certificates. */
 @Module({
-  imports: [AccessModule, StoreModule, IngestModule, ReportingModule, HealthModule, MetricsModule],
+  imports: [ProblemModule, AccessModule, StoreModule, IngestModule, ReportingModule, HealthModule, MetricsModule],
 })
 export class AppModule {
   static with(surroundings: Surroundings): DynamicModule {

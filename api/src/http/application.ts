@@ -3,7 +3,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { Metrics } from '../metrics/metrics.ts';
-import { ProblemFilter } from '../problem/problem.filter.ts';
 import { ConnectionAges } from './connection-age.ts';
 import type { Listeners } from './listeners.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -27,7 +26,6 @@ export function fastifyAdapter(listeners: Listeners): FastifyAdapter {
 /** What holds for every route; called once, before the application is initialised. */
 export function setUp(app: NestFastifyApplication, listeners: Listeners): void {
   app.useLogger(app.get(Logger));
-  app.useGlobalFilters(new ProblemFilter());
   app.enableShutdownHooks();
   app.useBodyParser(pushMediaType, { bodyLimit: limits.pushBytes });
   const pushes = app.get(Metrics).pushes;

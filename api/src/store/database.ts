@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { type Connection, ConnectionStates } from 'mongoose';
+import { type Connection, STATES } from 'mongoose';
 import { Config } from '../config.ts';
 import { bounded, callMs } from './bounded.ts';
 
@@ -17,6 +17,7 @@ export abstract class DatabaseCredentialsSource {
   abstract credentials(): Promise<DatabaseCredentials | null>;
 }
 
+const headStartMs = 1000;
 const firstPauseMs = 250;
 const longestPauseMs = 5000;
 
@@ -35,8 +36,9 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     @Inject(DatabaseCredentialsSource) private readonly source: DatabaseCredentialsSource,
   ) {}
 
-  onModuleInit(): void {
-    void this.open();
+  /** Gives the first attempt a moment, so that a database that is there is not reported as missing. */
+  async onModuleInit(): Promise<void> {
+    await Promise.race([this.open(), wait(headStartMs)]);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -59,7 +61,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
         this.log.log('the database is connected');
         return;
       } catch (error) {
-        if (this.connection.readyState === ConnectionStates.connected) return;
+        if (this.connection.readyState === STATES.connected) return;
         this.log.warn(
           `the database cannot be reached yet: ${error instanceof Error ? error.message : 'unknown error'}`,
         );
