@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import type { Clock } from './epoch/clock.ts';
+import { Epoch } from './epoch/epoch.ts';
+import { RowDrops } from './exposition/row-drops.ts';
+import { exposition } from './health/exposition.ts';
+import { Health } from './health/health.ts';
+import { createHealthServer } from './health/server.ts';
+import { Kubelet } from './kubelet/kubelet.ts';
+import { TrustFile } from './kubelet/trust-file.ts';
+import type { Log } from './log.ts';
+import { Problems } from './problems.ts';
+import { Pusher } from './push/pusher.ts';
+import { Transport } from './push/transport.ts';
+import { createReport } from './report/report.ts';
+import { Spool } from './spool/spool.ts';
+import { Collector } from './tick/collector.ts';
+import { runLoop } from './tick/loop.ts';
+import { ScrapeTimes } from './tick/scrape-times.ts';
+import { Scraper } from './tick/scraper.ts';
+import { zstd } from './zstd.ts';
+
+const pushTimeoutMs = 10_000;
+/** An eighth of the spool, so that dropping the oldest loses little, and no more than is scanned at ease. */
+const segmentBytesMost = 4 * 1024 * 1024;
+const memorySpoolBytes = 8 * 1024 * 1024;
+
+export interface Agent {
+  start(): Promise<void>;
+  /** Finishes the tick and the push under way, tries once to send what is new, and closes the spool. */
+  stop(): Promise<void>;
+  /** Of the health server, once started. */
+  readonly port: number;
+}
+
+/** Wires one agent. */
+export function createAgent(config: Config, clock: Clock, log: Log): Agent {
+  const wallMs = (): number => clock.wallMs();
+  const { intervalMs, timeoutMs, nodeName, namespaces, endpoints, cadvisorEvery } = config;
+  const problems = new Problems(wallMs, log);
+  const drops = new RowDrops();
+  const times = new ScrapeTimes();
+  const health = new Health(clock, intervalMs, timeoutMs);
+  const { directory, maxBytes } = config.spool;
+  const segmentBytes = Math.min(segmentBytesMost, Math.floor(maxBytes / 8));
+  const spool = new Spool(
+    { ...config.spool, segmentBytes, memoryBytes: memorySpoolBytes },
+    wallMs,
+    problems,
+    log,
+  );
+  const trustFile = new TrustFile(directory, log);
+  const kubelet = new Kubelet({ ...config.kubelet, nodeName, timeoutMs }, trustFile, log);
+  const scraper = new Scraper({ kubelet, problems, drops, times, namespaces });
+  const epoch = new Epoch(clock);
+  const collector = new Collector({
+    nodeName,
+    endpoints,
+    intervalMs,
+    cadvisorEvery,
+    namespaces,
+    scraper,
+    epoch,
+    drops,
+    zstd,
+  });
+  const transport = new Transport({ ...config.api, timeoutMs: pushTimeoutMs });
+  const report = () => createReport({ intervalMs, spool, problems, kubeletTrust: () => kubelet.trust, wallMs });
+  const pusher = new Pusher({ spool, transport, report, problems, log, random: Math.random });
+  const server = createHealthServer({
+    health,
+    problems,
+    exposition: () => exposition({ health, spool, times, drops }),
+  });
+
+  const tick = async (): Promise<void> => {
+    try {
+      const collected = await collector.collect();
+      if (collected === undefined) {
+        pusher.offerReport();
+      } else {
+        await spool.append(collected);
+        pusher.offer(collected.descriptions);
+      }
+      health.turned(collected !== undefined);
+    } catch (error) {
+      // Not turned: if it goes on, the liveness probe restarts the agent.
+      log.error('a tick failed', { error: String(error instanceof Error ? error.stack : error) });
+    }
+  };
+
+  const stopping = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
+  let pushing: Promise<void> = Promise.resolve();
+  return {
+    get port() {
+      return portOf(server.address());
+    },
+    start: async () => {
+      await trustFile.load();
+      await spool.open();
+      server.listen(config.listen.port, config.listen.host);
+      await once(server, 'listening');
+      pushing = pusher.run();
+      running = runLoop(intervalMs, clock, stopping.signal, tick);
+    },
+    stop: async () => {
+      stopping.abort();
+      await running;
+      pusher.stop();
+      await pushing;
+      await pusher.flush();
+      await spool.close();
+      transport.close();
+      kubelet.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,117 @@
+import type { Environment } from './config-env.ts';
+import {
+  ConfigError,
+  choiceVariable,
+  integerVariable,
+  listVariable,
+  requiredVariable,
+  textVariable,
+  urlOf,
+} from './config-env.ts';
+import type { TlsMode } from './kubelet/trust.ts';
+import type { LogLevel } from './log.ts';
+import { logLevels } from './log.ts';
+import type { NamespaceFilter } from './pods/pod-list.ts';
+
+export const endpoints = ['Resource', 'CAdvisor'] as const;
+export type Endpoint = (typeof endpoints)[number];
+
+export interface Config {
+  readonly nodeName: string;
+  readonly kubelet: {
+    readonly url: URL;
+    readonly tls: TlsMode;
+    readonly caFile: string | undefined;
+    readonly tokenFile: string | undefined;
+  };
+  readonly endpoints: ReadonlySet<Endpoint>;
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  /** The big page is read at each n-th tick. */
+  readonly cadvisorEvery: number;
+  readonly namespaces: NamespaceFilter;
+  readonly spool: { readonly directory: string; readonly maxBytes: number; readonly maxAgeMs: number };
+  readonly api: {
+    /** Tried in turn. */
+    readonly urls: readonly URL[];
+    readonly caFile: string | undefined;
+    readonly tokenFile: string | undefined;
+  };
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly logLevel: LogLevel;
+}
+
+const interval = { least: 1, most: 300, byDefault: 10 } as const;
+const spoolBytes = { least: 1024 * 1024, most: 1024 ** 4, byDefault: 256 * 1024 * 1024 } as const;
+const spoolSeconds = { least: 60, most: 30 * 86_400, byDefault: 86_400 } as const;
+
+/** The agent's configuration from its environment. @throws ConfigError naming the variable, its value, what is allowed. */
+export function parseConfig(env: Environment): Config {
+  const intervalSeconds = integerVariable(env, 'DOCKSNAP_SCRAPE_INTERVAL_SECONDS', interval);
+  const timeoutSeconds = integerVariable(env, 'DOCKSNAP_SCRAPE_TIMEOUT_SECONDS', {
+    least: 1,
+    most: intervalSeconds,
+    byDefault: Math.min(intervalSeconds, 10),
+  });
+  return {
+    nodeName: requiredVariable(env, 'DOCKSNAP_NODE_NAME', "the node's name (fieldRef spec.nodeName)"),
+    kubelet: parseKubelet(env),
+    endpoints: parseEndpoints(env),
+    intervalMs: intervalSeconds * 1000,
+    timeoutMs: timeoutSeconds * 1000,
+    cadvisorEvery: integerVariable(env, 'DOCKSNAP_CADVISOR_EVERY', { least: 1, most: 60, byDefault: 3 }),
+    namespaces: {
+      include: new Set(listVariable(env, 'DOCKSNAP_NAMESPACES_INCLUDE')),
+      exclude: new Set(listVariable(env, 'DOCKSNAP_NAMESPACES_EXCLUDE')),
+    },
+    spool: {
+      directory: textVariable(env, 'DOCKSNAP_SPOOL_DIR') ?? '/var/lib/docksnap',
+      maxBytes: integerVariable(env, 'DOCKSNAP_SPOOL_BYTES', spoolBytes),
+      maxAgeMs: integerVariable(env, 'DOCKSNAP_SPOOL_SECONDS', spoolSeconds) * 1000,
+    },
+    api: parseApi(env),
+    listen: parseListen(textVariable(env, 'DOCKSNAP_LISTEN') ?? '0.0.0.0:8081'),
+    logLevel: choiceVariable(env, 'DOCKSNAP_LOG_LEVEL', logLevels, 'info'),
+  };
+}
+
+function parseKubelet(env: Environment): Config['kubelet'] {
+  return {
+    url: urlOf('DOCKSNAP_KUBELET_URL', textVariable(env, 'DOCKSNAP_KUBELET_URL') ?? ownKubelet(env)),
+    tls: choiceVariable(env, 'DOCKSNAP_KUBELET_TLS', ['Auto', 'Strict', 'Skip'], 'Auto'),
+    caFile: textVariable(env, 'DOCKSNAP_KUBELET_CA_FILE'),
+    tokenFile: textVariable(env, 'DOCKSNAP_KUBELET_TOKEN_FILE'),
+  };
+}
+
+function ownKubelet(env: Environment): string {
+  const address = requiredVariable(env, 'DOCKSNAP_NODE_IP', "the node's address (fieldRef status.hostIP)");
+  return `https://${address.includes(':') ? `[${address}]` : address}:10250`;
+}
+
+function parseEndpoints(env: Environment): ReadonlySet<Endpoint> {
+  const name = 'DOCKSNAP_ENDPOINTS';
+  const chosen = listVariable(env, name);
+  if (chosen.length === 0) return new Set(endpoints);
+  const known = endpoints.filter((endpoint) => chosen.includes(endpoint));
+  if (known.length === new Set(chosen).size) return new Set(known);
+  throw new ConfigError(`${name} is "${chosen.join(',')}"; allowed are ${endpoints.join(' and ')}, separated by commas`);
+}
+
+function parseApi(env: Environment): Config['api'] {
+  const name = 'DOCKSNAP_API_URL';
+  const urls = listVariable(env, name).map((text) => urlOf(name, text));
+  return {
+    urls: urls.length > 0 ? urls : [new URL('https://docksnap-api.docksnap.svc')],
+    caFile: textVariable(env, 'DOCKSNAP_API_CA_FILE'),
+    tokenFile: textVariable(env, 'DOCKSNAP_INGEST_TOKEN_FILE'),
+  };
+}
+
+function parseListen(text: string): Config['listen'] {
+  const [, host, port] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined || Number(port) > 65_535) {
+    throw new ConfigError(`DOCKSNAP_LISTEN is "${text}"; allowed is address:port, such as 0.0.0.0:8081`);
+  }
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../epoch/clock.ts';
+
+/**
+ * Alive: the loop turns, whatever the kubelet says, for a restart would not help that. Ready: the kubelet was read
+ * lately.
+ */
+export class Health {
+  readonly #clock: Clock;
+  readonly #patienceMs: number;
+  #turnedMs: number;
+  #collectedMs = -Infinity;
+  #collectedTicks = 0;
+
+  /** timeoutMs: of one page; a tick may wait for three. */
+  constructor(clock: Clock, intervalMs: number, timeoutMs: number) {
+    this.#clock = clock;
+    this.#patienceMs = 1.5 * intervalMs + 3 * timeoutMs;
+    this.#turnedMs = clock.monotonicMs();
+  }
+
+  /** Ticks collected since this process began. */
+  get collectedTicks(): number {
+    return this.#collectedTicks;
+  }
+
+  turned(collected: boolean): void {
+    this.#turnedMs = this.#clock.monotonicMs();
+    if (!collected) return;
+    this.#collectedMs = this.#turnedMs;
+    this.#collectedTicks++;
+  }
+
+  isAlive(): boolean {
+    return this.#clock.monotonicMs() - this.#turnedMs <= this.#patienceMs;
+  }
+
+  isReady(): boolean {
+    return this.#clock.monotonicMs() - this.#collectedMs <= this.#patienceMs;
+  }
+}

@@ -1,0 +1,58 @@
+import { objectOf, textOf } from '../json.ts';
+
+/** What the API's answer means for the ticks that were pushed. */
+export type Answer =
+  | { readonly kind: 'stored' }
+  /** Nothing was stored; send again with these descriptions. */
+  | { readonly kind: 'need'; readonly hashes: readonly string[] }
+  /** It will never be taken in this form. */
+  | { readonly kind: 'rejected'; readonly message: string }
+  /** Not from this agent, as it is now; the data may be fine. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** The API is older than this agent: it waits for the upgrade. */
+  | { readonly kind: 'unsupported'; readonly message: string }
+  | { readonly kind: 'later'; readonly message: string; readonly retryAfterMs: number | undefined };
+
+/** The answer's meaning, from its status, its Retry-After header and its JSON body (ErrorAnswer or NeedAnswer). */
+export function interpretAnswer(status: number, retryAfter: string | undefined, body: string, nowMs: number): Answer {
+  if (status >= 200 && status < 300) return { kind: 'stored' };
+  const answer = parseBody(body);
+  const message = `${status} ${textOf(answer['code']) ?? ''}: ${textOf(answer['message']) ?? body.slice(0, 200)}`;
+  switch (status) {
+    case 409:
+      return answer['code'] === 'need'
+        ? { kind: 'need', hashes: hashesOf(answer['need']) }
+        : { kind: 'rejected', message };
+    case 400:
+    case 413:
+    case 422:
+      return { kind: 'rejected', message };
+    case 401:
+    case 403:
+      return { kind: 'refused', message };
+    case 415:
+      return { kind: 'unsupported', message };
+    default:
+      return { kind: 'later', message, retryAfterMs: parseRetryAfter(retryAfter, nowMs) };
+  }
+}
+
+function parseBody(body: string): Readonly<Record<string, unknown>> {
+  try {
+    return objectOf(JSON.parse(body));
+  } catch {
+    // A proxy in between may answer with a page of its own.
+    return {};
+  }
+}
+
+function hashesOf(need: unknown): string[] {
+  return Array.isArray(need) ? need.filter((hash) => typeof hash === 'string') : [];
+}
+
+/** Seconds or a date (RFC 9110, 10.2.3) as ms from now. */
+function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
+  if (value === undefined) return undefined;
+  const waitMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
+  return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
+}

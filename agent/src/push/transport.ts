@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import https from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { pushMediaType } from './media-type.ts';
+import type { Answer } from './answer.ts';
+import { interpretAnswer } from './answer.ts';
+
+export interface TransportOptions {
+  /** Tried in turn: the next one after each failure. */
+  readonly urls: readonly URL[];
+  readonly caFile: string | undefined;
+  readonly tokenFile: string | undefined;
+  readonly timeoutMs: number;
+}
+
+/** More is no answer of the API. */
+const answerBytes = 1024 * 1024;
+
+/** Posts pushes to the API over a kept-alive connection. */
+export class Transport {
+  readonly #options: TransportOptions;
+  #turn = 0;
+  #ca: string | undefined;
+  #agent: http.Agent | https.Agent | undefined;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  get addresses(): number {
+    return this.#options.urls.length;
+  }
+
+  get #url(): URL {
+    const url = this.#options.urls[this.#turn % this.#options.urls.length];
+    if (url === undefined) throw new Error('BUG: a transport without an address');
+    return url;
+  }
+
+  /** @throws Error when no answer was had; it says at which address. Whether the push was stored is then unknown. */
+  async post(body: Uint8Array): Promise<Answer> {
+    const url = this.#url;
+    try {
+      const response = await this.#send(url, body, AbortSignal.timeout(this.#options.timeoutMs));
+      const text = await textOf(response);
+      return interpretAnswer(response.statusCode ?? 0, response.headers['retry-after'], text, Date.now());
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new Error(`cannot push to ${url.origin}: ${detail}`, { cause: error });
+    }
+  }
+
+  /** Turns to the next address. */
+  next(): void {
+    this.#turn++;
+    if (this.#options.urls.length > 1) this.#dropAgent();
+  }
+
+  close(): void {
+    this.#dropAgent();
+  }
+
+  async #send(url: URL, body: Uint8Array, signal: AbortSignal): Promise<IncomingMessage> {
+    const agent = await this.#agentFor(url);
+    const token = this.#options.tokenFile === undefined ? undefined : await readFile(this.#options.tokenFile, 'utf8');
+    const headers = {
+      'content-type': pushMediaType,
+      'content-length': body.length,
+      ...(token === undefined ? {} : { authorization: `Bearer ${token.trim()}` }),
+    };
+    const target = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/blocks`, url);
+    const { request } = url.protocol === 'https:' ? https : http;
+    return new Promise((resolve, reject) => {
+      request(target, { method: 'POST', agent, headers, signal }, resolve)
+        .once('error', (error) => {
+          reject(signal.aborted && signal.reason instanceof Error ? signal.reason : error);
+        })
+        .end(body);
+    });
+  }
+
+  /** The CA file is read each time: it may come late, and it may be renewed. */
+  async #agentFor(url: URL): Promise<http.Agent | https.Agent> {
+    const { caFile } = this.#options;
+    const ca = caFile === undefined || url.protocol === 'http:' ? undefined : await readFile(caFile, 'utf8');
+    if (this.#agent !== undefined && ca === this.#ca) return this.#agent;
+    this.#dropAgent();
+    this.#ca = ca;
+    const options = { keepAlive: true, maxSockets: 1 };
+    this.#agent =
+      url.protocol === 'http:'
+        ? new http.Agent(options)
+        : new https.Agent({ ...options, minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) });
+    return this.#agent;
+  }
+
+  #dropAgent(): void {
+    this.#agent?.destroy();
+    this.#agent = undefined;
+  }
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    bytes += chunk.length;
+    if (bytes > answerBytes) throw new Error(`the answer is larger than ${answerBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

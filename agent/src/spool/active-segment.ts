@@ -1,0 +1,51 @@
+import type { Description } from '@docksnap/contract';
+import { canonicalJson } from '@docksnap/contract/codec';
+import type { Place } from './backlog.ts';
+import { encodeRecord } from './record.ts';
+import type { SegmentWriter } from './segment-writer.ts';
+import type { Segment } from './segments.ts';
+
+/** A tick as it was collected. */
+export interface CollectedTick {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly tickMs: number;
+  /** The encoded block. */
+  readonly bytes: Uint8Array;
+  readonly descriptions: ReadonlyMap<string, Description>;
+}
+
+/** The segment that ticks are appended to. It holds every description that its blocks name, at their first use. */
+export class ActiveSegment {
+  readonly segment: Segment;
+  readonly openedMs: number;
+  readonly #writer: SegmentWriter;
+  readonly #described = new Set<string>();
+
+  constructor(number: number, writer: SegmentWriter, openedMs: number) {
+    this.segment = { number, bytes: 0 };
+    this.#writer = writer;
+    this.openedMs = openedMs;
+  }
+
+  /** Appends a tick, after the ledger if one is given. @throws when the disk refuses; then nothing was appended. */
+  async append(tick: CollectedTick, ledger: string | undefined): Promise<Place> {
+    const records: Buffer[] = [];
+    if (ledger !== undefined) records.push(encodeRecord({ kind: 'ledger', payload: Buffer.from(ledger) }));
+    const news = [...tick.descriptions].filter(([hash]) => !this.#described.has(hash));
+    for (const [hash, description] of news) {
+      records.push(encodeRecord({ kind: 'description', id: hash, payload: Buffer.from(canonicalJson(description)) }));
+    }
+    const offset = records.reduce((sum, record) => sum + record.length, this.#writer.size);
+    const { epoch, seq, tickMs } = tick;
+    records.push(encodeRecord({ kind: 'block', id: epoch, seq, tickMs, payload: tick.bytes }));
+    await this.#writer.append(Buffer.concat(records));
+    for (const [hash] of news) this.#described.add(hash);
+    this.segment.bytes = this.#writer.size;
+    return { kind: 'disk', segment: this.segment.number, offset };
+  }
+
+  close(): Promise<void> {
+    return this.#writer.close();
+  }
+}

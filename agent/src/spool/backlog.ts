@@ -1,0 +1,83 @@
+import type { Description } from '@docksnap/contract';
+
+/** Where a tick is kept. */
+export type Place =
+  | { readonly kind: 'disk'; readonly segment: number; readonly offset: number }
+  /** The disk did not take it: it lives as long as the process. */
+  | { readonly kind: 'memory'; readonly bytes: Uint8Array; readonly descriptions: ReadonlyMap<string, Description> };
+
+/** A tick that is not acknowledged yet. */
+export interface PendingTick {
+  readonly epoch: string;
+  readonly seq: number;
+  readonly tickMs: number;
+  /** Of the encoded block. */
+  readonly byteLength: number;
+  readonly place: Place;
+  /** Whether a push that carries it is under way: its outcome must be known before it may be dropped. */
+  inFlight: boolean;
+}
+
+/** The ticks that are not acknowledged yet, oldest first. */
+export class Backlog {
+  readonly #ticks = new Set<PendingTick>();
+  #newest: PendingTick | undefined;
+  #bytes = 0;
+  #memoryBytes = 0;
+
+  get ticks(): number {
+    return this.#ticks.size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Of those that only memory holds. */
+  get memoryBytes(): number {
+    return this.#memoryBytes;
+  }
+
+  /** The last one collected, if it is still pending. */
+  get newest(): PendingTick | undefined {
+    return this.#newest;
+  }
+
+  add(tick: PendingTick): void {
+    this.#ticks.add(tick);
+    this.#newest = tick;
+    this.#count(tick, 1);
+  }
+
+  /** Returns whether it was pending. */
+  remove(tick: PendingTick): boolean {
+    if (!this.#ticks.delete(tick)) return false;
+    if (this.#newest === tick) this.#newest = undefined;
+    this.#count(tick, -1);
+    return true;
+  }
+
+  /** Oldest first. */
+  [Symbol.iterator](): IterableIterator<PendingTick> {
+    return this.#ticks.values();
+  }
+
+  firstOnDisk(): (PendingTick & { readonly place: { readonly kind: 'disk' } }) | undefined {
+    for (const tick of this.#ticks) if (isOnDisk(tick)) return tick;
+    return undefined;
+  }
+
+  holdsEpoch(epoch: string): boolean {
+    for (const tick of this.#ticks) if (tick.epoch === epoch) return true;
+    return false;
+  }
+
+  #count(tick: PendingTick, sign: 1 | -1): void {
+    this.#bytes += sign * tick.byteLength;
+    if (tick.place.kind === 'memory') this.#memoryBytes += sign * tick.byteLength;
+  }
+}
+
+function isOnDisk(tick: PendingTick): tick is PendingTick & { readonly place: { readonly kind: 'disk' } } {
+  return tick.place.kind === 'disk';
+}

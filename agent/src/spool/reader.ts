@@ -1,0 +1,50 @@
+import type { Description } from '@docksnap/contract';
+import type { PendingTick } from './backlog.ts';
+import { scanSegment } from './record.ts';
+import type { SegmentFiles } from './segments.ts';
+
+/** Blocks of ticks as they were collected, in the ticks' order; undefined for a record that is damaged. */
+export async function readBlocks(
+  files: SegmentFiles,
+  ticks: readonly PendingTick[],
+): Promise<Map<PendingTick, Uint8Array | undefined>> {
+  const blocks = new Map<PendingTick, Uint8Array | undefined>();
+  const offsets = new Map<number, number[]>();
+  const onDisk = new Map<number, PendingTick[]>();
+  for (const tick of ticks) {
+    blocks.set(tick, tick.place.kind === 'memory' ? tick.place.bytes : undefined);
+    if (tick.place.kind === 'memory') continue;
+    const { segment, offset } = tick.place;
+    offsets.set(segment, [...(offsets.get(segment) ?? []), offset]);
+    onDisk.set(segment, [...(onDisk.get(segment) ?? []), tick]);
+  }
+  for (const [segment, placed] of onDisk) {
+    const payloads = await files.payloads(segment, offsets.get(segment) ?? []);
+    for (const [index, tick] of placed.entries()) blocks.set(tick, payloads[index]);
+  }
+  return blocks;
+}
+
+/** Descriptions by hash, as far as the segments of these ticks, or memory, have them. */
+export async function readDescriptions(
+  files: SegmentFiles,
+  hashes: ReadonlySet<string>,
+  ticks: readonly PendingTick[],
+): Promise<Map<string, Description>> {
+  const found = new Map<string, Description>();
+  const segments = new Set<number>();
+  for (const { place } of ticks) {
+    if (place.kind === 'disk') segments.add(place.segment);
+    else for (const [hash, description] of place.descriptions) if (hashes.has(hash)) found.set(hash, description);
+  }
+  for (const segment of segments) {
+    if (found.size === hashes.size) break;
+    const { records } = scanSegment(await files.read(segment).catch(() => Buffer.alloc(0)));
+    for (const { header, payload } of records) {
+      if (header.kind !== 'description' || !hashes.has(header.id)) continue;
+      // This agent wrote it from a Description, and its checksum holds.
+      found.set(header.id, JSON.parse(payload.toString('utf8')) as Description);
+    }
+  }
+  return found;
+}
