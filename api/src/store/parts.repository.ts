@@ -5,8 +5,9 @@ import { Documents } from './documents.ts';
 import { partId } from './identifiers.ts';
 import { PartDocument } from './schemas.ts';
 
-/** How many parts are looked for at once: a window of a 10-second source has about 60. */
-const probes = 16;
+/** How many parts are looked for at once, growing: most windows looked into are empty or have about 60. */
+const fewestProbes = 1;
+const mostProbes = 32;
 
 /** Parts by node, window and number. */
 @Injectable()
@@ -28,7 +29,7 @@ export class PartsRepository {
 
   /** The parts of a window from a number on, in order: they are dense, so the first missing one is the end. */
   async *from(nodeId: string, window: number, first: number, without?: 'body'): AsyncGenerator<PartDocument> {
-    for (let next = first; ; next += probes) {
+    for (let next = first, probes = fewestProbes; ; next += probes, probes = Math.min(4 * probes, mostProbes)) {
       const wanted = Array.from({ length: probes }, (_, offset) => partId(nodeId, window, next + offset));
       const found = await Promise.all(wanted.map((id) => this.parts.find(id, without)));
       for (const part of found) {
