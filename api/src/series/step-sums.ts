@@ -21,11 +21,6 @@ export function stepValues(derivation: Derivation, tracks: readonly Track[], cou
   }
 }
 
-/** For one entity by itself: described while it is there, and not averaged with the time when it is not. */
-export function alone(track: Track): Track {
-  return { ...track, absentMs: new Float64Array(track.absentMs.length) };
-}
-
 function rates(from: readonly MetricName[], scale: number, tracks: readonly Track[], count: number): (number | null)[] {
   const sum = new Float64Array(count).fill(NaN);
   for (const track of tracks) {

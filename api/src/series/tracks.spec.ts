@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Derivation } from '@docksnap/contract';
-import { alone, stepValues } from './step-sums.ts';
+import { stepValues } from './step-sums.ts';
 import type { Steps } from './steps.ts';
 import { blocksOf, type Row, type TickRows } from './testing/blocks.ts';
-import { tracksOf } from './tracks.ts';
+import { alone, tracksOf } from './tracks.ts';
 
 const cpu = 1;
 const memory = 2;

@@ -1,4 +1,12 @@
-import { type Block, type Column, type Entity, gapMs, type Group, metricById } from '@docksnap/contract';
+import {
+  type Block,
+  type Column,
+  type Entity,
+  type EntityKind,
+  gapMs,
+  type Group,
+  metricById,
+} from '@docksnap/contract';
 import { CounterSteps } from './counter-steps.ts';
 import { GaugeSteps } from './gauge-steps.ts';
 import { Presence } from './presence.ts';
@@ -7,6 +15,7 @@ import type { Steps } from './steps.ts';
 
 /** What is known of one entity on a time axis, over all its incarnations; by metric id. */
 export interface Track {
+  readonly kind: EntityKind;
   readonly counters: ReadonlyMap<number, CounterSteps>;
   readonly gauges: ReadonlyMap<number, GaugeSteps>;
   /** Time of each step in which the entity is known not to have been there, and in which its node was watched. */
@@ -14,7 +23,13 @@ export interface Track {
   readonly watchedMs: Float64Array;
 }
 
+/** For one entity by itself: described while it is there, and not averaged with the time when it is not. */
+export function alone(track: Track): Track {
+  return { ...track, absentMs: new Float64Array(track.absentMs.length) };
+}
+
 interface OpenTrack {
+  readonly kind: EntityKind;
   readonly counters: Map<number, CounterSteps>;
   readonly gauges: Map<number, GaugeSteps>;
 }
@@ -58,7 +73,7 @@ function takeSamples(
   for (const group of block.groups) {
     const entity = block.entities[group.entity];
     if (entity === undefined || !wants(entity)) continue;
-    const track = open.get(entity.key) ?? { counters: new Map(), gauges: new Map() };
+    const track = open.get(entity.key) ?? { kind: entity.kind, counters: new Map(), gauges: new Map() };
     open.set(entity.key, track);
     for (const column of group.columns) {
       if (metricIds.has(column.metric)) takeColumn(block, group, column, entity, seriesOf(track, column.metric, steps));

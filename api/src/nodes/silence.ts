@@ -1,0 +1,49 @@
+import { gapMs, type NodeProblem, type Silence } from '@docksnap/contract';
+import type { KnownNode } from './known-nodes.ts';
+
+/** How far a clock may be off before its times are corrected: a tick may look that much older than it is. */
+const toleratedSkewMs = 30_000;
+
+/**
+ * Why a node is silent, as far as anybody can tell; null while its data is young: younger than the gap limit of its
+ * interval. The first cause that explains the silence is named, from the outside in.
+ */
+export function silenceOf(node: KnownNode, nowMs: number): Silence | null {
+  const { live } = node;
+  const sinceMs = live?.lastTickMs ?? null;
+  if (live !== undefined && sinceMs !== null) {
+    const seenMs = Math.min(live.lastReceivedMs ?? sinceMs, sinceMs + toleratedSkewMs);
+    if (nowMs - seenMs <= gapMs(live.intervalMs)) return null;
+  }
+  return { sinceMs, ...causeOf(node) };
+}
+
+function causeOf(node: KnownNode): Pick<Silence, 'reason' | 'message'> {
+  const { name } = node.record;
+  const { kubernetes } = node;
+  if (kubernetes === 'gone') {
+    return { reason: 'NodeGone', message: `Kubernetes has no node ${name} with this UID any more` };
+  }
+  if (kubernetes !== 'unasked' && kubernetes.ready !== 'True') {
+    const ready = kubernetes.conditions.find(({ type }) => type === 'Ready');
+    const says = ready === undefined ? 'it has not said whether it is ready' : `${ready.reason}: ${ready.message}`;
+    return {
+      reason: 'NodeNotReady',
+      message: `Kubernetes says that the node is not ready (${says}); see kubectl describe node ${name}`,
+    };
+  }
+  const problem = newest(node.live?.report?.problems ?? []);
+  if (problem !== undefined) return { reason: problem.reason, message: problem.message };
+  if (!node.hasReported) {
+    const message = `no agent has reported from this node; see whether a DockSnapMonitor covers it and its agent's pod runs`;
+    return { reason: 'NeverReported', message };
+  }
+  return { reason: 'NoRecentData', message: `the agent of node ${name} sends nothing; see its pod's state and log` };
+}
+
+function newest(problems: readonly NodeProblem[]): NodeProblem | undefined {
+  return problems.reduce<NodeProblem | undefined>(
+    (last, problem) => (last !== undefined && last.sinceMs >= problem.sinceMs ? last : problem),
+    undefined,
+  );
+}

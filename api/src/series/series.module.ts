@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { LiveModule } from '../live/live.module.ts';
+import { NodesModule } from '../nodes/nodes.module.ts';
+import { StoreModule } from '../store/store.module.ts';
+import { SeriesController } from './series.controller.ts';
+import { SeriesService } from './series.service.ts';
+import { Sources } from './sources.ts';
+
+@Module({
+  imports: [LiveModule, StoreModule, NodesModule],
+  controllers: [SeriesController],
+  providers: [SeriesService, Sources],
+  exports: [SeriesService],
+})
+export class SeriesModule {}

@@ -1,0 +1,129 @@
+import { type Entity, gapMs, type Scope } from '@docksnap/contract';
+import { Injectable } from '@nestjs/common';
+import { mustSeeNodes, sees } from '../access/scope.ts';
+import type { ContainerId } from '../containers/container-id.ts';
+import { KnownDescriptions } from '../live/known-descriptions.ts';
+import { BlockReader, LiveNodes } from '../live/live-nodes.ts';
+import { KnownNodes } from '../nodes/known-nodes.ts';
+import { Problem } from '../problem/problem.ts';
+import { Store, StoreUnavailableError } from '../store/store.ts';
+import { type Belonging, belongingOf } from '../workloads/workload-of.ts';
+import { membersOf } from './members.ts';
+import type { Steps } from './steps.ts';
+import type { Subject } from './subject.ts';
+import { alone, type Track, tracksOf } from './tracks.ts';
+
+/** All that is known of a subject on a time axis. */
+export interface Found {
+  readonly tracks: readonly Track[];
+  /** Why it is not all, else null. */
+  readonly partial: string | null;
+}
+
+/** Ticks that came in at longer intervals than this are from before the last 15 minutes, and may miss a neighbour. */
+const longestIntervalMs = 300_000;
+/** Nodes that are read at the same time. */
+const concurrency = 8;
+
+/** Finds the blocks that a subject is in, and takes from them what a scope holds, before anything is summed. */
+@Injectable()
+export class Sources {
+  constructor(
+    private readonly live: LiveNodes,
+    private readonly reader: BlockReader,
+    private readonly nodes: KnownNodes,
+    private readonly descriptions: KnownDescriptions,
+    private readonly store: Store,
+  ) {}
+
+  /** Rejects with 404 for a subject that nobody knows, or that the scope does not hold. */
+  async find(subject: Subject, scope: Scope, steps: Steps, metricIds: ReadonlySet<number>): Promise<Found> {
+    switch (subject.kind) {
+      case 'container':
+        return this.container(subject.id, scope, steps, metricIds);
+      case 'node':
+        return this.node(subject.id, scope, steps, metricIds);
+      case 'namespace':
+      case 'workload':
+        return this.members(subject, scope, steps, metricIds);
+    }
+  }
+
+  private async container(id: ContainerId, scope: Scope, steps: Steps, metricIds: ReadonlySet<number>): Promise<Found> {
+    const { nodeId, key } = id;
+    const known = this.live.get(nodeId)?.entities.get(key) ?? (await this.store.entity(nodeId, key));
+    const belonging = belongingOf(known?.description);
+    if (known?.kind !== 'container' || belonging === undefined || !sees(scope, belonging.namespace)) {
+      throw new Problem(404, 'not_found', `there is no container ${nodeId}~${key.replace('/', '~')}`);
+    }
+    // Network is counted per pod: the containers of a pod share it.
+    const podUid = key.slice(0, key.indexOf('/'));
+    const { blocks, partial } = await this.read(nodeId, steps, metricIds);
+    const wants = (entity: Entity): boolean => entity.key === key || entity.key === podUid;
+    return { tracks: tracksOf(blocks, steps, wants, metricIds).map(alone), partial };
+  }
+
+  private async node(id: string, scope: Scope, steps: Steps, metricIds: ReadonlySet<number>): Promise<Found> {
+    mustSeeNodes(scope);
+    const node = await this.nodes.find(id);
+    if (node === undefined) throw new Problem(404, 'not_found', `there is no node ${id}; see GET /api/v1/nodes`);
+    const { blocks, partial } = await this.read(node.record.id, steps, metricIds);
+    return { tracks: tracksOf(blocks, steps, ({ kind }) => kind === 'node', metricIds).map(alone), partial };
+  }
+
+  private async members(
+    subject: Extract<Subject, { kind: 'namespace' | 'workload' }>,
+    scope: Scope,
+    steps: Steps,
+    metricIds: ReadonlySet<number>,
+  ): Promise<Found> {
+    const records = sees(scope, subject.namespace) ? await this.nodes.records() : [];
+    const found: (Found & { members: number })[] = [];
+    for (let next = 0; next < records.length; next += concurrency) {
+      const some = records.slice(next, next + concurrency);
+      const isMember = (belonging: Belonging): boolean => belongs(belonging, subject);
+      found.push(...(await Promise.all(some.map(async ({ id }) => this.membersOn(id, isMember, steps, metricIds)))));
+    }
+    if (found.every(({ members, partial }) => members === 0 && partial === null)) {
+      const { namespace } = subject;
+      const what =
+        subject.kind === 'namespace' ? namespace : `${namespace}/${subject.workload.kind}/${subject.workload.name}`;
+      throw new Problem(404, 'not_found', `no container of the ${subject.kind} ${what} was seen in this time`);
+    }
+    const reasons = new Set(found.map(({ partial }) => partial).filter((partial) => partial !== null));
+    return {
+      tracks: found.flatMap(({ tracks }) => tracks),
+      partial: reasons.size === 0 ? null : [...reasons].join('; '),
+    };
+  }
+
+  private async membersOn(
+    nodeId: string,
+    isMember: (belonging: Belonging) => boolean,
+    steps: Steps,
+    metricIds: ReadonlySet<number>,
+  ): Promise<Found & { members: number }> {
+    try {
+      const { blocks, partial } = await this.read(nodeId, steps, metricIds);
+      const members = membersOf(blocks, await this.descriptions.of(nodeId, blocks), isMember);
+      const tracks = tracksOf(blocks, steps, ({ key }) => members.has(key), metricIds);
+      return { tracks, partial, members: members.size };
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      return { tracks: [], partial: error.message, members: 0 };
+    }
+  }
+
+  /** A step's first and last interval may begin before it and end after it, by the gap limit at most. */
+  private async read(nodeId: string, steps: Steps, metricIds: ReadonlySet<number>) {
+    const marginMs = gapMs(this.live.get(nodeId)?.intervalMs ?? longestIntervalMs);
+    const toMs = steps.fromMs + steps.count * steps.stepMs;
+    return this.reader.read(nodeId, steps.fromMs - marginMs, toMs + marginMs, metricIds);
+  }
+}
+
+function belongs(belonging: Belonging, subject: Extract<Subject, { kind: 'namespace' | 'workload' }>): boolean {
+  if (belonging.namespace !== subject.namespace) return false;
+  if (subject.kind === 'namespace') return true;
+  return belonging.workload.kind === subject.workload.kind && belonging.workload.name === subject.workload.name;
+}

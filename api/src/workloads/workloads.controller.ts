@@ -1,0 +1,20 @@
+import { type Scope, type WorkloadList, workloadListSchema } from '@docksnap/contract';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access.decorator.ts';
+import { Visible } from '../access/principals.ts';
+import { WorkloadsService } from './workloads.service.ts';
+
+@ApiTags('workloads')
+@Controller('api/v1/workloads')
+@Access('person')
+export class WorkloadsController {
+  constructor(private readonly workloads: WorkloadsService) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Owning controllers of what runs now, with the sums of their containers' })
+  @ApiResponse({ status: 200, standardSchema: workloadListSchema })
+  async list(@Visible() scope: Scope): Promise<WorkloadList> {
+    return this.workloads.list(scope);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ContainersModule } from '../containers/containers.module.ts';
+import { WorkloadsController } from './workloads.controller.ts';
+import { WorkloadsService } from './workloads.service.ts';
+
+@Module({ imports: [ContainersModule], controllers: [WorkloadsController], providers: [WorkloadsService] })
+export class WorkloadsModule {}
