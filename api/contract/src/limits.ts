@@ -19,8 +19,8 @@ export const limits = {
   entitiesPerBlock: 4096,
   /** Groups of series in one block. */
   groupsPerBlock: 16_384,
-  /** Series in one block, of all groups together. */
-  seriesPerBlock: 65_536,
+  /** Series in one block, of all groups together: 1,000 containers and their pods have 28,000. */
+  seriesPerBlock: 40_000,
   /** Values in one block: ticks x (series + groups, for their ages), present or absent. */
   valuesPerBlock: 4_000_000,
   /** The configured distance between two scrapes. */

@@ -1,10 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Block } from '../block.ts';
+import { limits } from '../limits.ts';
 import { decodeBlock, decodeBlockHeader } from './decode.ts';
 import { encodeBlock } from './encode.ts';
 import { blocks, normal } from './testing/block-arbitrary.ts';
+import { payloadOf } from './testing/forge.ts';
 import { nodeZstd } from './testing/node-zstd.ts';
+import { expectRefusal } from './testing/refusal.ts';
 import { sampleBlock } from './testing/sample-block.ts';
+
+const max = Number.MAX_SAFE_INTEGER;
+
+/** That many series of 600 values that take 8 bytes each before compression. */
+function bulky(series: number): Block {
+  const values = Float64Array.from({ length: 600 }, (_, i) => (i % 2 === 0 ? 1 : -1) * (2 ** 52 + i * i));
+  const columns = Array.from({ length: series }, (_, i) => ({ metric: i + 1, values }));
+  const tickTimes = Array.from({ length: 600 }, (_, i) => i);
+  return { ...sampleBlock, tickTimes, groups: [{ entity: 0, kind: 'resource', ages: values, columns }] };
+}
 
 describe('a block', () => {
   it('comes back bit for bit, with its absent values', () => {
@@ -67,7 +81,6 @@ describe('a block', () => {
   });
 
   it('keeps the last times and sequence numbers that there are', () => {
-    const max = Number.MAX_SAFE_INTEGER;
     const late = { ...sampleBlock, firstSeq: max - 1, tickTimes: [max - 6, max - 1] };
     expect(decodeBlock(encodeBlock(late, nodeZstd), nodeZstd)).toStrictEqual(late);
   });
@@ -75,5 +88,21 @@ describe('a block', () => {
   it('of no entity is a block', () => {
     const empty = { ...sampleBlock, entities: [], groups: [] };
     expect(decodeBlock(encodeBlock(empty, nodeZstd), nodeZstd)).toStrictEqual(empty);
+  });
+
+  it('is too large above 16 MiB before compression', () => {
+    expect(decodeBlock(encodeBlock(bulky(3480), nodeZstd), nodeZstd).groups[0]?.columns).toHaveLength(3480);
+    expectRefusal(() => encodeBlock(bulky(3500), nodeZstd), 'too_large', 'bytes before compression');
+  });
+
+  it('is too large with one byte above 1 MiB as encoded', () => {
+    const sample = encodeBlock(sampleBlock, nodeZstd);
+    const overhead = sample.length - nodeZstd.compress(payloadOf(sample)).length;
+    // The length of a frame of that length is two bytes longer itself.
+    const frameBytes = limits.blockBytes - overhead - 2;
+    const encoded = (bytes: number) => () =>
+      encodeBlock(sampleBlock, { ...nodeZstd, compress: () => new Uint8Array(bytes) });
+    expect(encoded(frameBytes)()).toHaveLength(limits.blockBytes);
+    expectRefusal(encoded(frameBytes + 1), 'too_large', '1048577 bytes encoded');
   });
 });

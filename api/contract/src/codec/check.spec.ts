@@ -102,7 +102,7 @@ describe('a limit lets pass what is at its edge and refuses one more:', () => {
       'series',
       limits.seriesPerBlock,
       'series',
-      (count) => ({ groups: [...groups(1, 60_000, 2), ...groups(1, count - 60_000, 2)] }),
+      (count) => ({ groups: [...groups(1, 30_000, 2), ...groups(1, count - 30_000, 2)] }),
     ],
     [
       'values and ages',

@@ -73,8 +73,7 @@ function checkGroup(group: Group, entities: number, ticks: number, place: string
     if (seen.has(column.metric)) refuse(columnPlace, 'the group has this metric twice');
     seen.add(column.metric);
     checkValues(column.values, ticks, columnPlace);
-    const lone = column.values.findIndex((value, tick) => !Number.isNaN(value) && Number.isNaN(group.ages[tick]));
-    if (lone >= 0) refuse(`${columnPlace}[${lone}]`, 'there is a value at a tick where the group has no age');
+    checkAges(column.values, group.ages, columnPlace);
   }
 }
 
@@ -89,5 +88,13 @@ function checkValues(values: Float64Array, ticks: number, place: string): void {
     if (Number.isNaN(value) || (Number.isSafeInteger(value) && !Object.is(value, -0))) continue;
     const shown = Object.is(value, -0) ? '-0' : String(value);
     refuse(`${place}[${tick}]`, `${shown} is not a whole number from -(2^53 - 1) to 2^53 - 1`);
+  }
+}
+
+function checkAges(values: Float64Array, ages: Float64Array, place: string): void {
+  for (let tick = 0; tick < values.length; tick++) {
+    if (Number.isNaN(ages[tick]) && !Number.isNaN(values[tick])) {
+      refuse(`${place}[${tick}]`, 'there is a value at a tick where the group has no age');
+    }
   }
 }

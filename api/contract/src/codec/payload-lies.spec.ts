@@ -106,7 +106,7 @@ describe('a forged payload', () => {
   };
 
   it.each<[string, number, number, number, number]>([
-    ['series', 2, limits.groupsPerBlock, 4, 5],
+    ['series', 2, limits.seriesPerBlock / 4, 4, 5],
     ['values', 600, 2222, 2, 3],
     ['ages', 600, 6666, 0, 1],
   ])('is too large with too many %s together, and not at the limit', (_, ticks, groups, edge, over) => {
