@@ -14,6 +14,7 @@ import { Problems } from './problems.ts';
 import { Pusher } from './push/pusher.ts';
 import { Transport } from './push/transport.ts';
 import { createReport } from './report/report.ts';
+import type { PendingTick } from './spool/backlog.ts';
 import { Spool } from './spool/spool.ts';
 import { Collector } from './tick/collector.ts';
 import { runLoop } from './tick/loop.ts';
@@ -34,8 +35,8 @@ export interface Agent {
   readonly port: number;
 }
 
-/** Wires one agent. */
-export function createAgent(config: Config, clock: Clock, log: Log): Agent {
+/** Wires one agent. random, in [0, 1), spreads retries. */
+export function createAgent(config: Config, clock: Clock, log: Log, random: () => number = Math.random): Agent {
   const wallMs = (): number => clock.wallMs();
   const { intervalMs, timeoutMs, nodeName, namespaces, endpoints, cadvisorEvery } = config;
   const problems = new Problems(wallMs, log);
@@ -66,8 +67,9 @@ export function createAgent(config: Config, clock: Clock, log: Log): Agent {
     zstd,
   });
   const transport = new Transport({ ...config.api, timeoutMs: pushTimeoutMs });
-  const report = () => createReport({ intervalMs, spool, problems, kubeletTrust: () => kubelet.trust, wallMs });
-  const pusher = new Pusher({ spool, transport, report, problems, log, random: Math.random });
+  const account = { intervalMs, spool, problems, kubeletTrust: () => kubelet.trust, wallMs };
+  const report = (travelling: readonly PendingTick[]) => createReport(account, travelling);
+  const pusher = new Pusher({ spool, transport, report, problems, log, random });
   const server = createHealthServer({
     health,
     problems,

@@ -15,7 +15,8 @@ import { Wakeup } from './wakeup.ts';
 export interface PusherParts {
   readonly spool: Spool;
   readonly transport: Pick<Transport, 'post' | 'next' | 'addresses'>;
-  readonly report: () => AgentReport;
+  /** The agent's account, for a push with these ticks. */
+  readonly report: (travelling: readonly PendingTick[]) => AgentReport;
   readonly problems: Problems;
   readonly log: Log;
   /** In [0, 1). */
@@ -123,7 +124,8 @@ export class Pusher {
 
   #post(descriptions: ReadonlyMap<string, Description>, blocks: Blocks): Promise<Answer> {
     this.#reportDue = false;
-    const body = encodePush({ report: this.#parts.report(), descriptions, blocks: [...blocks.values()] });
+    const report = this.#parts.report([...blocks.keys()]);
+    const body = encodePush({ report, descriptions, blocks: [...blocks.values()] });
     return this.#parts.transport.post(body);
   }
 

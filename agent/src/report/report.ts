@@ -1,6 +1,7 @@
 import type { AgentReport } from '@docksnap/contract';
 import type { KubeletTrust } from '../kubelet/trust.ts';
 import type { Problems } from '../problems.ts';
+import type { PendingTick } from '../spool/backlog.ts';
 import type { Spool } from '../spool/spool.ts';
 import { version } from '../version.ts';
 
@@ -12,16 +13,21 @@ export interface ReportParts {
   readonly wallMs: () => number;
 }
 
-/** The agent's own account at this moment; the server measures the clock's skew by its time. */
-export function createReport({ intervalMs, spool, problems, kubeletTrust, wallMs }: ReportParts): AgentReport {
+/**
+ * The agent's own account at this moment; the server measures the clock's skew by its time. Ticks that travel in the
+ * same push are no backlog.
+ */
+export function createReport(parts: ReportParts, travelling: readonly PendingTick[]): AgentReport {
+  const { intervalMs, spool, problems, kubeletTrust, wallMs } = parts;
   const trust = kubeletTrust();
+  const travellingBytes = travelling.reduce((sum, tick) => sum + tick.byteLength, 0);
   return {
     agentVersion: version,
     intervalMs,
     sentAtMs: wallMs(),
     ledger: spool.ledger.entries(),
-    backlogTicks: spool.backlog.ticks,
-    backlogBytes: spool.backlog.bytes,
+    backlogTicks: spool.backlog.ticks - travelling.length,
+    backlogBytes: spool.backlog.bytes - travellingBytes,
     ...(trust === undefined ? {} : { kubeletTrust: trust }),
     problems: problems.list(),
   };
