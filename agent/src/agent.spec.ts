@@ -139,7 +139,9 @@ describe('an agent between a kubelet and an API', () => {
     const small = '/metrics/resource';
     const big = [small, '/metrics/cadvisor', '/pods'];
     expect(reads).toEqual([...big, small, small, ...big, small, small, ...big]);
-    expect(new Set(kubelet.requests.map(({ authorization }) => authorization))).toEqual(new Set(['Bearer kubelet-token']));
+    expect(new Set(kubelet.requests.map(({ authorization }) => authorization))).toEqual(
+      new Set(['Bearer kubelet-token']),
+    );
   });
 
   it('lists every entity in each tick, with samples or without', async () => {
@@ -177,8 +179,13 @@ describe('an agent between a kubelet and an API', () => {
     api.script = () => undefined;
     agent = createAgent(config, clock, quiet, () => 0.01);
     await agent.start();
-    await until(() => new Set(ticks().map((block) => block.epoch)).size === 2 && api.report?.backlogTicks === 0, 'both');
-    expect(api.seqs(left?.epoch ?? '')).toEqual(Array.from({ length: left?.collected ?? 0 }, (_none, index) => index + 1));
+    await until(
+      () => new Set(ticks().map((block) => block.epoch)).size === 2 && api.report?.backlogTicks === 0,
+      'both',
+    );
+    expect(api.seqs(left?.epoch ?? '')).toEqual(
+      Array.from({ length: left?.collected ?? 0 }, (_none, index) => index + 1),
+    );
     expect(storedSamples().size).toBeGreaterThan(0);
   });
 });

@@ -45,12 +45,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
   const health = new Health(clock, intervalMs, timeoutMs);
   const { directory, maxBytes } = config.spool;
   const segmentBytes = Math.min(segmentBytesMost, Math.floor(maxBytes / 8));
-  const spool = new Spool(
-    { ...config.spool, segmentBytes, memoryBytes: memorySpoolBytes },
-    wallMs,
-    problems,
-    log,
-  );
+  const spool = new Spool({ ...config.spool, segmentBytes, memoryBytes: memorySpoolBytes }, wallMs, problems, log);
   const trustFile = new TrustFile(directory, log);
   const kubelet = new Kubelet({ ...config.kubelet, nodeName, timeoutMs }, trustFile, log);
   const scraper = new Scraper({ kubelet, problems, drops, times, namespaces });

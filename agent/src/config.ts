@@ -95,7 +95,9 @@ function parseEndpoints(env: Environment): ReadonlySet<Endpoint> {
   if (chosen.length === 0) return new Set(endpoints);
   const known = endpoints.filter((endpoint) => chosen.includes(endpoint));
   if (known.length === new Set(chosen).size) return new Set(known);
-  throw new ConfigError(`${name} is "${chosen.join(',')}"; allowed are ${endpoints.join(' and ')}, separated by commas`);
+  throw new ConfigError(
+    `${name} is "${chosen.join(',')}"; allowed are ${endpoints.join(' and ')}, separated by commas`,
+  );
 }
 
 function parseApi(env: Environment): Config['api'] {

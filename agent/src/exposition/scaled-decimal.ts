@@ -10,6 +10,17 @@ function isDigit(byte: number | undefined): byte is number {
   return byte !== undefined && byte >= zero && byte <= zero + 9;
 }
 
+function isSign(byte: number | undefined): boolean {
+  return byte === minus || byte === plus;
+}
+
+/** Index of the first byte from `at` on that is no digit. */
+function digitsEnd(bytes: Uint8Array, at: number, end: number): number {
+  let next = at;
+  while (next < end && isDigit(bytes[next])) next++;
+  return next;
+}
+
 /** The integer after `e` in [at, end); 0 when nothing is left, NaN when it is not an exponent. */
 function exponentOf(bytes: Uint8Array, at: number, end: number): number {
   if (at === end) return 0;
@@ -55,20 +66,14 @@ function wholeOf(bytes: Uint8Array, start: number, end: number, whole: number): 
  * decimal (NaN, Inf, empty, malformed) or the result exceeds 2^53 - 1.
  */
 export function scaledInteger(bytes: Uint8Array, start: number, end: number, power: number): number {
-  const signed = bytes[start] === minus || bytes[start] === plus;
-  const first = signed ? start + 1 : start;
-  let last = first;
-  let point = -1;
-  for (; last < end; last++) {
-    if (bytes[last] === dot && point < 0) point = last;
-    else if (!isDigit(bytes[last])) break;
-  }
-  const digits = last - first - (point < 0 ? 0 : 1);
+  const first = isSign(bytes[start]) ? start + 1 : start;
+  const wholeEnd = digitsEnd(bytes, first, end);
+  const hasPoint = wholeEnd < end && bytes[wholeEnd] === dot;
+  const last = hasPoint ? digitsEnd(bytes, wholeEnd + 1, end) : wholeEnd;
   const exponent = exponentOf(bytes, last, end);
-  if (digits === 0 || Number.isNaN(exponent)) return NaN;
-  const fraction = point < 0 ? 0 : last - point - 1;
-  // A negative count of whole digits means a value below 0.1 units: the digit after `whole` is an implied zero.
-  const magnitude = wholeOf(bytes, first, last, digits - fraction + exponent + power);
+  if (last - first === (hasPoint ? 1 : 0) || Number.isNaN(exponent)) return NaN;
+  // A negative count of whole digits means a value below 0.1 units: the digit that decides is an implied zero.
+  const magnitude = wholeOf(bytes, first, last, wholeEnd - first + exponent + power);
   if (!(magnitude <= Number.MAX_SAFE_INTEGER)) return NaN;
   return bytes[start] === minus && magnitude > 0 ? -magnitude : magnitude;
 }

@@ -18,21 +18,31 @@ export function createHealthServer({ health, problems, exposition }: HealthServe
   const probe = (response: ServerResponse, isWell: boolean): void => {
     answer(response, isWell ? 200 : 503, 'application/json', JSON.stringify({ ok: isWell, problems: problems.list() }));
   };
+  const routes = new Map([
+    [
+      '/healthz',
+      (response: ServerResponse) => {
+        probe(response, health.isAlive());
+      },
+    ],
+    [
+      '/readyz',
+      (response: ServerResponse) => {
+        probe(response, health.isReady());
+      },
+    ],
+    [
+      '/metrics',
+      (response: ServerResponse) => {
+        answer(response, 200, 'text/plain; version=0.0.4', exposition());
+      },
+    ],
+  ]);
   const server = createServer({ requestTimeout: 5000, headersTimeout: 5000 }, (request, response) => {
     request.resume();
-    switch (request.method === 'GET' ? request.url : undefined) {
-      case '/healthz':
-        probe(response, health.isAlive());
-        break;
-      case '/readyz':
-        probe(response, health.isReady());
-        break;
-      case '/metrics':
-        answer(response, 200, 'text/plain; version=0.0.4', exposition());
-        break;
-      default:
-        answer(response, 404, 'text/plain', 'GET /healthz, /readyz or /metrics\n');
-    }
+    const serve = request.method === 'GET' ? routes.get(request.url ?? '') : undefined;
+    if (serve === undefined) answer(response, 404, 'text/plain', 'GET /healthz, /readyz or /metrics\n');
+    else serve(response);
   });
   server.maxConnections = 32;
   return server;

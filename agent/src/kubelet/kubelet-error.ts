@@ -24,7 +24,10 @@ export function statusError(path: string, status: number): KubeletError {
         `the kubelet forbids ${path} (403): grant the agent's ServiceAccount get on ${rightFor(path)}`,
       );
     case 404:
-      return new KubeletError('KubeletPageInvalid', `the kubelet has no page ${path} (404): check its version and address`);
+      return new KubeletError(
+        'KubeletPageInvalid',
+        `the kubelet has no page ${path} (404): check its version and address`,
+      );
     default:
       return new KubeletError('KubeletPageInvalid', `the kubelet answered ${path} with status ${status}`);
   }
@@ -34,22 +37,27 @@ function rightFor(path: string): string {
   return path === '/pods' ? 'nodes/pods (known to Kubernetes 1.33 and later)' : 'nodes/metrics';
 }
 
-const resolveCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL']);
-const connectCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'EADDRNOTAVAIL']);
+/** What Node's error codes mean as steps of a request. */
+const steps: readonly { readonly codes: RegExp; readonly says: (address: string, path: string) => string }[] = [
+  { codes: /^(ENOTFOUND|EAI_\w+)$/, says: (address) => `cannot resolve the kubelet's address ${address}` },
+  {
+    codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL)$/,
+    says: (address) => `cannot connect to the kubelet at ${address}`,
+  },
+  { codes: /^(EPROTO|ERR_SSL\w*)$/, says: (address) => `no TLS connection to the kubelet at ${address}` },
+  {
+    codes: /^TimeoutError$/,
+    says: (address, path) =>
+      `the kubelet at ${address} did not send ${path} in time, raise the scrape timeout if it is slow`,
+  },
+  { codes: /^/, says: (address, path) => `the kubelet at ${address} broke off ${path}` },
+];
 
 /** The step at which a request failed, from the error that Node gave. */
 export function requestError(address: string, path: string, cause: unknown): KubeletError {
   if (cause instanceof KubeletError) return cause;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  const unreachable = (message: string) => new KubeletError('KubeletUnreachable', message, { cause });
-  if (resolveCodes.has(code)) return unreachable(`cannot resolve the kubelet's address ${address}: ${detail}`);
-  if (connectCodes.has(code)) return unreachable(`cannot connect to the kubelet at ${address}: ${detail}`);
-  if (cause instanceof Error && cause.name === 'TimeoutError') {
-    return unreachable(`the kubelet at ${address} did not send ${path} in time: raise the scrape timeout if it is slow`);
-  }
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
-    return unreachable(`no TLS connection to the kubelet at ${address}: ${detail}`);
-  }
-  return unreachable(`the kubelet at ${address} broke off ${path}: ${detail}`);
+  const error = cause instanceof Error ? cause : new Error(String(cause));
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const says = steps.find(({ codes }) => codes.test(code))?.says(address, path) ?? '';
+  return new KubeletError('KubeletUnreachable', `${says}: ${error.message}`, { cause });
 }

@@ -1,7 +1,7 @@
 import type { MissingFact, NodeDescription } from '@docksnap/contract';
 import type { FactName } from '../exposition/families.ts';
 import type { Fact } from '../exposition/page.ts';
-import { defined } from '../json.ts';
+import { defined, textOf } from '../json.ts';
 
 const bigPage = '/metrics/cadvisor';
 
@@ -17,7 +17,7 @@ const neverRead: readonly MissingFact[] = [
 export function describeNode(name: string, facts: ReadonlyMap<FactName, Fact>, readsBigPage: boolean): NodeDescription {
   const machine = facts.get('machine_cpu_cores');
   const versions = facts.get('cadvisor_version_info')?.labels;
-  const label = (labels: ReadonlyMap<string, string> | undefined, key: string) => labels?.get(key) || undefined;
+  const label = (labels: ReadonlyMap<string, string> | undefined, key: string) => textOf(labels?.get(key));
   const found = {
     systemUuid: label(machine?.labels, 'system_uuid'),
     machineId: label(machine?.labels, 'machine_id'),

@@ -18,24 +18,22 @@ export function interpretAnswer(status: number, retryAfter: string | undefined, 
   if (status >= 200 && status < 300) return { kind: 'stored' };
   const answer = parseBody(body);
   const message = `${status} ${textOf(answer['code']) ?? ''}: ${textOf(answer['message']) ?? body.slice(0, 200)}`;
-  switch (status) {
-    case 409:
-      return answer['code'] === 'need'
-        ? { kind: 'need', hashes: hashesOf(answer['need']) }
-        : { kind: 'rejected', message };
-    case 400:
-    case 413:
-    case 422:
-      return { kind: 'rejected', message };
-    case 401:
-    case 403:
-      return { kind: 'refused', message };
-    case 415:
-      return { kind: 'unsupported', message };
-    default:
-      return { kind: 'later', message, retryAfterMs: parseRetryAfter(retryAfter, nowMs) };
-  }
+  if (status === 409 && answer['code'] === 'need') return { kind: 'need', hashes: hashesOf(answer['need']) };
+  const kind = meanings.get(status);
+  return kind === undefined
+    ? { kind: 'later', message, retryAfterMs: parseRetryAfter(retryAfter, nowMs) }
+    : { kind, message };
 }
+
+const meanings: ReadonlyMap<number, 'rejected' | 'refused' | 'unsupported'> = new Map([
+  [400, 'rejected'],
+  [401, 'refused'],
+  [403, 'refused'],
+  [409, 'rejected'],
+  [413, 'rejected'],
+  [415, 'unsupported'],
+  [422, 'rejected'],
+]);
 
 function parseBody(body: string): Readonly<Record<string, unknown>> {
   try {

@@ -3,7 +3,13 @@ import { integerOf, objectOf, objectsOf } from '../json.ts';
 import type { Ranges } from './ranges.ts';
 import { addRange } from './ranges.ts';
 
-export const dropReasons: readonly DropReason[] = ['buffer_full', 'too_old', 'lost_spool', 'corrupt_record', 'rejected'];
+export const dropReasons: readonly DropReason[] = [
+  'buffer_full',
+  'too_old',
+  'lost_spool',
+  'corrupt_record',
+  'rejected',
+];
 
 /** Epochs kept: the contract's report takes 1,024, and one is made per start. */
 const epochsKept = 256;

@@ -4,7 +4,10 @@ export type Ranges = readonly (readonly [first: number, last: number])[];
 /** Adds [first, last]; returns the new ranges and how many numbers were not in them before. */
 export function addRange(ranges: Ranges, first: number, last: number): { ranges: Ranges; added: number } {
   const touching = ranges.filter(([from, to]) => from <= last + 1 && to >= first - 1);
-  const known = touching.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, last) - Math.max(from, first) + 1), 0);
+  const known = touching.reduce(
+    (sum, [from, to]) => sum + Math.max(0, Math.min(to, last) - Math.max(from, first) + 1),
+    0,
+  );
   const merged = [
     Math.min(first, ...touching.map(([from]) => from)),
     Math.max(last, ...touching.map(([, to]) => to)),

@@ -32,18 +32,20 @@ export async function readDescriptions(
   ticks: readonly PendingTick[],
 ): Promise<Map<string, Description>> {
   const found = new Map<string, Description>();
+  const take = (hash: string, description: () => Description): void => {
+    if (hashes.has(hash)) found.set(hash, description());
+  };
   const segments = new Set<number>();
   for (const { place } of ticks) {
     if (place.kind === 'disk') segments.add(place.segment);
-    else for (const [hash, description] of place.descriptions) if (hashes.has(hash)) found.set(hash, description);
+    else for (const [hash, description] of place.descriptions) take(hash, () => description);
   }
   for (const segment of segments) {
     if (found.size === hashes.size) break;
     const { records } = scanSegment(await files.read(segment).catch(() => Buffer.alloc(0)));
     for (const { header, payload } of records) {
-      if (header.kind !== 'description' || !hashes.has(header.id)) continue;
       // This agent wrote it from a Description, and its checksum holds.
-      found.set(header.id, JSON.parse(payload.toString('utf8')) as Description);
+      if (header.kind === 'description') take(header.id, () => JSON.parse(payload.toString('utf8')) as Description);
     }
   }
   return found;

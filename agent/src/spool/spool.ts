@@ -190,9 +190,7 @@ export class Spool {
     while (total > bytes) {
       const [oldest] = this.#segments;
       if (oldest === undefined) return;
-      const ticks = [...this.backlog].filter(
-        ({ place }) => place.kind === 'disk' && place.segment === oldest.number,
-      );
+      const ticks = [...this.backlog].filter(({ place }) => place.kind === 'disk' && place.segment === oldest.number);
       // Their push may just be stored: they are not called dropped before its outcome is known.
       if (ticks.some((tick) => tick.inFlight)) return;
       this.#giveUp(ticks, 'buffer_full');

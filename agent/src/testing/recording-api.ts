@@ -26,7 +26,8 @@ export class RecordingApi {
   readonly blocks = new Map<string, Block>();
   readonly bytes = new Map<string, Uint8Array>();
   readonly descriptions = new Map<string, Description>();
-  readonly pushes: { readonly push: Push; readonly bodyBytes: number; readonly headers: IncomingMessage['headers'] }[] = [];
+  readonly pushes: { readonly push: Push; readonly bodyBytes: number; readonly headers: IncomingMessage['headers'] }[] =
+    [];
   report: AgentReport | undefined;
   duplicates = 0;
   script: (push: Push) => ScriptedAnswer | undefined = () => undefined;
@@ -63,7 +64,10 @@ export class RecordingApi {
     const scripted = this.script(push);
     if (scripted?.silent === true) return;
     if (scripted?.cut === 'before') return void request.socket.destroy();
-    if (scripted !== undefined && scripted.cut === undefined) return this.#answer(response, scripted);
+    if (scripted !== undefined && scripted.cut === undefined) {
+      this.#answer(response, scripted);
+      return;
+    }
     const answer = this.#store(push);
     if (scripted?.cut === 'after') return void request.socket.destroy();
     this.#answer(response, answer);

@@ -15,7 +15,7 @@ const cgroupLaterMs = 2000;
 export type Owner =
   | { readonly kind: 'node' }
   | { readonly kind: 'pod'; readonly pod: Pod }
-  | { readonly kind: 'container'; readonly pod: Pod; readonly container: Container; readonly incarnation: Incarnation }
+  | { readonly kind: 'container'; readonly incarnation: Incarnation }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'ignored' };
 
@@ -31,21 +31,18 @@ export function ownerOf(reading: Reading, pods: PodList, filter: NamespaceFilter
   if (pod === undefined || !isCgroupOf(pod, subject.cgroup)) return unknown;
   if (subject.kind === 'pod') return reading.group === 'network' && pod.hostNetwork ? ignored : { kind: 'pod', pod };
   const container = pod.containers.get(subject.container);
-  if (container === undefined) return unknown;
-  const incarnation =
-    subject.runtimeId === ''
-      ? startedAt(container, reading.startedAtMs)
-      : withRuntimeId(container, subject.runtimeId);
-  return incarnation === undefined ? unknown : { kind: 'container', pod, container, incarnation };
+  const incarnation = container && incarnationOf(container, subject.runtimeId, reading.startedAtMs);
+  return incarnation === undefined ? unknown : { kind: 'container', incarnation };
+}
+
+function incarnationOf(container: Container, runtimeId: string, startedAtMs: number): Incarnation | undefined {
+  if (runtimeId === '') return startedAt(container, startedAtMs);
+  return [container.current, container.previous].find((each) => each?.runtimeId === runtimeId);
 }
 
 /** cgroupfs writes a pod's UID into the path as it is, systemd with underscores. The small page has no path. */
 function isCgroupOf(pod: Pod, cgroup: string): boolean {
   return cgroup === '' || cgroup.includes(pod.uid) || cgroup.includes(pod.uid.replaceAll('-', '_'));
-}
-
-function withRuntimeId(container: Container, runtimeId: string): Incarnation | undefined {
-  return [container.current, container.previous].find((each) => each?.runtimeId === runtimeId);
 }
 
 /**

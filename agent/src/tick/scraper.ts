@@ -48,7 +48,10 @@ export class Scraper {
       });
       const readings = page.finish();
       if (readings === undefined) {
-        throw new KubeletError('KubeletPageInvalid', `the kubelet's ${path} has none of the metrics that it should have`);
+        throw new KubeletError(
+          'KubeletPageInvalid',
+          `the kubelet's ${path} has none of the metrics that it should have`,
+        );
       }
       return readings;
     });
