@@ -1,25 +1,36 @@
 import { createHash } from 'node:crypto';
 import type { V1TokenReviewStatus, V1UserInfo } from '@kubernetes/client-node';
 import type { Clock } from '../../clock.ts';
-import type { Kube } from '../../kube/kube.ts';
+import { type Kube, KubeUnavailableError } from '../../kube/kube.ts';
 import { Problem } from '../../problem/problem.ts';
 
 /** A review counts for this long, in ms: then a deleted pod's token is refused. */
 export const reviewedMs = 60_000;
+/** While no kube-apiserver answers, a review counts for this long: nodes are watched through such an outage too. */
+export const trustedMs = 10 * 60_000;
+/** How long nobody asks again after a review that was not answered. */
+const pauseMs = 10_000;
 /** Reviews kept at once; beyond this the oldest are asked for again. */
 const mostReviews = 20_000;
 
 type Outcome<P> = { readonly principal: P } | { readonly problem: Problem };
+
+interface Review<P> {
+  readonly atMs: number;
+  /** Until then it is not asked for again. */
+  readonly untilMs: number;
+  readonly outcome: Promise<Outcome<P>>;
+}
 
 /**
  * Bearer tokens of one audience, as the kube-apiserver reviews them. Reviews are kept by the token's hash, the
  * refusals too, so that a bad token that is sent again and again is not asked for again and again.
  */
 export class ReviewedTokens<P> {
-  private readonly reviews = new Map<string, { readonly untilMs: number; readonly outcome: Promise<Outcome<P>> }>();
+  private readonly reviews = new Map<string, Review<P>>();
 
   constructor(
-    private readonly kube: Kube,
+    private readonly kube: Pick<Kube, 'reviewToken'>,
     private readonly clock: Clock,
     private readonly audience: string,
     /** Who a reviewed user is; throws a Problem 403 for everybody else. */
@@ -31,14 +42,18 @@ export class ReviewedTokens<P> {
     const hash = createHash('sha256').update(bearer).digest('base64');
     const nowMs = this.clock.nowMs();
     const kept = this.reviews.get(hash);
-    const outcome = kept !== undefined && nowMs < kept.untilMs ? kept.outcome : this.review(bearer);
-    if (outcome !== kept?.outcome) this.keep(hash, { untilMs: nowMs + reviewedMs, outcome });
-    const found = await outcome.catch((error: unknown) => {
+    if (kept !== undefined && nowMs < kept.untilMs) return opened(await kept.outcome);
+    const outcome = this.review(bearer);
+    this.keep(hash, { atMs: nowMs, untilMs: nowMs + reviewedMs, outcome });
+    try {
+      return opened(await outcome);
+    } catch (error) {
+      if (!(error instanceof KubeUnavailableError)) throw error;
       this.reviews.delete(hash);
-      throw error;
-    });
-    if ('problem' in found) throw found.problem;
-    return found.principal;
+      if (kept === undefined || nowMs >= kept.atMs + trustedMs) throw error;
+      this.keep(hash, { ...kept, untilMs: Math.min(nowMs + pauseMs, kept.atMs + trustedMs) });
+      return opened(await kept.outcome);
+    }
   }
 
   private async review(bearer: string): Promise<Outcome<P>> {
@@ -51,7 +66,7 @@ export class ReviewedTokens<P> {
     }
   }
 
-  private keep(hash: string, review: { readonly untilMs: number; readonly outcome: Promise<Outcome<P>> }): void {
+  private keep(hash: string, review: Review<P>): void {
     this.reviews.delete(hash);
     this.reviews.set(hash, review);
     for (const oldest of this.reviews.keys()) {
@@ -59,6 +74,11 @@ export class ReviewedTokens<P> {
       this.reviews.delete(oldest);
     }
   }
+}
+
+function opened<P>(outcome: Outcome<P>): P {
+  if ('problem' in outcome) throw outcome.problem;
+  return outcome.principal;
 }
 
 /** Servers that know nothing of audiences leave them out: such an answer is no proof. */
