@@ -1,17 +1,35 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
+import { ContainersModule } from './containers/containers.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { loggingModule } from './logging.module.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
+import { NodesModule } from './nodes/nodes.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
+import { SeriesModule } from './series/series.module.ts';
+import { StreamModule } from './stream/stream.module.ts';
 import { type Surroundings, SurroundingsModule } from './surroundings.module.ts';
 import { StoreModule } from './store/store.module.ts';
+import { WorkloadsModule } from './workloads/workloads.module.ts';
 
 /** The whole API. `with` adds what the process found out before: its configuration, its cluster, its certificates. */
 @Module({
-  imports: [ProblemModule, AccessModule, StoreModule, IngestModule, ReportingModule, HealthModule, MetricsModule],
+  imports: [
+    ProblemModule,
+    AccessModule,
+    StoreModule,
+    IngestModule,
+    NodesModule,
+    ContainersModule,
+    WorkloadsModule,
+    SeriesModule,
+    StreamModule,
+    ReportingModule,
+    HealthModule,
+    MetricsModule,
+  ],
 })
 export class AppModule {
   static with(surroundings: Surroundings): DynamicModule {

@@ -5,10 +5,10 @@ import { Config } from '../config.ts';
 import { Problem } from '../problem/problem.ts';
 import { accessKey, type Audience } from './access.decorator.ts';
 import { changes, isOwnOrigin } from './origin.ts';
+import { People } from './people.ts';
 import type { Principal } from './principal.ts';
 import { remember } from './principals.ts';
-import { isHttps, sessionTokenOf } from './sessions/session-cookie.ts';
-import { Sessions } from './sessions/sessions.ts';
+import { isHttps } from './sessions/session-cookie.ts';
 import { AgentTokens, OperatorTokens } from './tokens/tokens.ts';
 
 /** Stands before every route. A route that does not say who may use it is closed to all. */
@@ -18,7 +18,7 @@ export class AccessGuard implements CanActivate {
 
   constructor(
     private readonly reflector: Reflector,
-    private readonly sessions: Sessions,
+    private readonly people: People,
     private readonly agents: AgentTokens,
     private readonly operators: OperatorTokens,
     private readonly config: Config,
@@ -53,11 +53,9 @@ export class AccessGuard implements CanActivate {
   }
 
   private async person(request: FastifyRequest): Promise<Principal> {
-    const token = sessionTokenOf(request);
-    const session = token === undefined ? undefined : await this.sessions.find(token);
-    if (session === undefined) throw new Problem(401, 'unauthenticated', 'you are not logged in; log in and try again');
-    // The local admin is the only person so far, and may see everything.
-    return { kind: 'person', username: session.username, scope: { kind: 'all' } };
+    const person = await this.people.find(request);
+    if (person === undefined) throw new Problem(401, 'unauthenticated', 'you are not logged in; log in and try again');
+    return person;
   }
 
   private refuseOtherSites(request: FastifyRequest): void {

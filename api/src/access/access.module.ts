@@ -7,6 +7,8 @@ import { Accounts } from './accounts/accounts.ts';
 import { attemptModel } from './login/attempt.schema.ts';
 import { Attempts } from './login/attempts.ts';
 import { AuthController } from './login/auth.controller.ts';
+import { People } from './people.ts';
+import { LocalScopes, PersonScopes } from './person-scopes.ts';
 import { sessionModel } from './sessions/session.schema.ts';
 import { SessionRepository } from './sessions/session.repository.ts';
 import { Sessions } from './sessions/sessions.ts';
@@ -15,7 +17,15 @@ import { Sessions } from './sessions/sessions.ts';
 @Module({
   imports: [MongooseModule.forFeature([sessionModel, accountModel, attemptModel])],
   controllers: [AuthController],
-  providers: [Sessions, SessionRepository, Accounts, Attempts, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    People,
+    Sessions,
+    SessionRepository,
+    Accounts,
+    Attempts,
+    { provide: PersonScopes, useClass: LocalScopes },
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
   exports: [Sessions],
 })
 export class AccessModule {}

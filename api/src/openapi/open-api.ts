@@ -1,0 +1,26 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+/** What the API can be asked, from its routes and their schemas. */
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+  const about = new DocumentBuilder()
+    .setTitle('DockSnap')
+    .setDescription(
+      'CPU and memory of every container, as its node reported them. People log in by POST /api/v1/auth/login and ' +
+        'carry a session cookie; agents push blocks with a bearer token.',
+    )
+    .setVersion('1')
+    .addCookieAuth('__Host-docksnap')
+    .addBearerAuth()
+    .build();
+  return SwaggerModule.createDocument(app, about);
+}
+
+/** Serves the description, which holds nothing secret, at /api/openapi.json, and for people to try at /api/docs. */
+export function serveDescription(app: NestFastifyApplication): void {
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'DockSnap API',
+  });
+}
