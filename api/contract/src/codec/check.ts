@@ -2,8 +2,11 @@ import type { Block, Column, Entity, Group } from '../block.ts';
 import { entityKinds } from '../block.ts';
 import { limits } from '../limits.ts';
 import { groupKinds, metricById } from '../metrics.ts';
+import { isAbsent } from './absent.ts';
 import { BlockError } from './block-error.ts';
 import { encodeUtf8 } from './utf8.ts';
+
+const { isSafeInteger } = Number;
 
 function refuse(place: string, message: string): never {
   throw new BlockError('malformed', place, message);
@@ -14,7 +17,11 @@ function atMost(count: number, max: number, place: string): void {
 }
 
 function isWhole(value: number, min: number, max: number = Number.MAX_SAFE_INTEGER): boolean {
-  return Number.isSafeInteger(value) && value >= min && value <= max && !Object.is(value, -0);
+  return isStorable(value) && value >= min && value <= max;
+}
+
+function isStorable(value: number): boolean {
+  return isSafeInteger(value) && (value !== 0 || 1 / value > 0);
 }
 
 /** Throws BlockError, with a path as the place, for a block that the format cannot hold. */
@@ -85,7 +92,7 @@ function checkValues(values: Float64Array, ticks: number, place: string): void {
   if (values.length !== ticks) refuse(place, `${values.length} values for ${ticks} ticks`);
   for (let tick = 0; tick < ticks; tick++) {
     const value = values[tick] ?? NaN;
-    if (Number.isNaN(value) || (Number.isSafeInteger(value) && !Object.is(value, -0))) continue;
+    if (isAbsent(value) || isStorable(value)) continue;
     const shown = Object.is(value, -0) ? '-0' : String(value);
     refuse(`${place}[${tick}]`, `${shown} is not a whole number from -(2^53 - 1) to 2^53 - 1`);
   }
@@ -93,7 +100,7 @@ function checkValues(values: Float64Array, ticks: number, place: string): void {
 
 function checkAges(values: Float64Array, ages: Float64Array, place: string): void {
   for (let tick = 0; tick < values.length; tick++) {
-    if (Number.isNaN(ages[tick]) && !Number.isNaN(values[tick])) {
+    if (isAbsent(ages[tick]) && !isAbsent(values[tick])) {
       refuse(`${place}[${tick}]`, 'there is a value at a tick where the group has no age');
     }
   }

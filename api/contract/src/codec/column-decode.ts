@@ -2,6 +2,8 @@ import type { Presence } from './presence.ts';
 import type { Reader } from './reader.ts';
 import { constant, delta, deltaOfDelta, plain } from './residual.ts';
 
+const max = Number.MAX_SAFE_INTEGER;
+
 /**
  * Reads what writeColumns wrote: one array of `presence.ticks` values for each of `groupRows`, the presence rows of
  * the groups that the series belong to. Memory: 8 bytes a value; the caller has checked that many.
@@ -60,7 +62,7 @@ function multiple(reader: Reader, divisor: number): number {
 }
 
 function safe(reader: Reader, value: number): number {
-  if (value > Number.MAX_SAFE_INTEGER || value < -Number.MAX_SAFE_INTEGER) reader.fail('a value is beyond 2^53 - 1');
+  if (value > max || value < -max) reader.fail('a value is beyond 2^53 - 1');
   return value;
 }
 

@@ -1,3 +1,4 @@
+import { isAbsent } from './absent.ts';
 import { commonDivisor, constant, ResidualChooser } from './residual.ts';
 import { Writer } from './writer.ts';
 
@@ -63,6 +64,6 @@ class Rest {
 /** The samples alone, and how many. */
 function compact(values: Float64Array, samples: Float64Array): number {
   let count = 0;
-  for (const value of values) if (!Number.isNaN(value)) samples[count++] = value;
+  for (const value of values) if (!isAbsent(value)) samples[count++] = value;
   return count;
 }

@@ -1,5 +1,6 @@
 import type { Block, Group } from '../block.ts';
 import { limits } from '../limits.ts';
+import { isAbsent } from './absent.ts';
 import { BlockError } from './block-error.ts';
 import { checkBlock } from './check.ts';
 import type { Series } from './column-encode.ts';
@@ -66,7 +67,7 @@ function collect(groups: readonly Group[]): [number, MetricSeries][] {
   const metrics = new Map<number, MetricSeries>();
   for (const [i, group] of groups.entries()) {
     for (const { metric: id, values } of group.columns) {
-      if (!values.some((value) => !Number.isNaN(value))) continue;
+      if (!values.some((value) => !isAbsent(value))) continue;
       const metric = metrics.get(id) ?? { groups: [], values: [] };
       metric.groups.push(i);
       metric.values.push(values);
@@ -110,7 +111,7 @@ function writeMetrics(
 }
 
 function toSeries(values: Float64Array, group: Group | undefined, presence: PresenceBuilder): Series {
-  const lacks = group?.ages.some((age, tick) => !Number.isNaN(age) && Number.isNaN(values[tick])) ?? false;
+  const lacks = group?.ages.some((age, tick) => !isAbsent(age) && isAbsent(values[tick])) ?? false;
   return lacks ? { values, ownPresence: presence.row(values) } : { values };
 }
 

@@ -1,6 +1,7 @@
 import type { Block, Group } from '../block.ts';
 import { groupKinds } from '../metrics.ts';
 import { limits } from '../limits.ts';
+import { isAbsent } from './absent.ts';
 import { readColumns } from './column-decode.ts';
 import { writeColumns } from './column-encode.ts';
 import { Presence } from './presence.ts';
@@ -30,7 +31,7 @@ export function writeGroups(writer: Writer, groups: readonly Group[], presence: 
 
 /** The ages of all groups that have any, as one set of columns with its length before it. */
 export function writeAges(frame: Writer, groups: readonly Group[]): void {
-  const withAges = groups.filter((group) => group.ages.some((age) => !Number.isNaN(age)));
+  const withAges = groups.filter((group) => group.ages.some((age) => !isAbsent(age)));
   writeColumns(
     frame,
     withAges.map((group) => ({ values: group.ages })),

@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import { isAbsent } from './absent.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
@@ -15,7 +16,7 @@ export class PresenceBuilder {
   row(values: Float64Array): number {
     const bits = new Uint8Array(this.#stride);
     for (let tick = 0; tick < values.length; tick++) {
-      if (!Number.isNaN(values[tick])) bits[tick >>> 3] = (bits[tick >>> 3] ?? 0) | (1 << (tick & 7));
+      if (!isAbsent(values[tick])) bits[tick >>> 3] = (bits[tick >>> 3] ?? 0) | (1 << (tick & 7));
     }
     const key = String.fromCharCode(...bits);
     const known = this.#rows.get(key) ?? this.#rows.size;

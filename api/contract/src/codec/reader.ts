@@ -2,6 +2,8 @@ import type { BlockErrorCode } from './block-error.ts';
 import { BlockError } from './block-error.ts';
 import { decodeUtf8 } from './utf8.ts';
 
+const max = Number.MAX_SAFE_INTEGER;
+
 /** Reads a run of bytes from its start; whatever is not there or not allowed throws BlockError with the place. */
 export class Reader {
   readonly #bytes: Uint8Array;
@@ -64,14 +66,14 @@ export class Reader {
     const low = (first & 0x7f) >>> 1;
     const magnitude = first < 0x80 ? low : this.#more(low, 64);
     if ((first & 1) === 0) return magnitude;
-    if (magnitude === Number.MAX_SAFE_INTEGER) this.fail('a number is below -(2^53 - 1)');
+    if (magnitude === max) this.fail('a number is below -(2^53 - 1)');
     return -magnitude - 1;
   }
 
   /** An unsigned number that bounds what is read or allocated next. */
-  count(max: number): number {
+  count(limit: number): number {
     const value = this.unsigned();
-    if (value > max) this.fail(`${value} is more than the limit of ${max}`, 'too_large');
+    if (value > limit) this.fail(`${value} is more than the limit of ${limit}`, 'too_large');
     return value;
   }
 
@@ -93,7 +95,7 @@ export class Reader {
     for (let factor = scale; ; factor *= 128) {
       const next = this.byte();
       value += (next & 0x7f) * factor;
-      if (value > Number.MAX_SAFE_INTEGER || factor > 2 ** 53) this.fail('a number is above 2^53 - 1');
+      if (value > max || factor > 2 ** 53) this.fail('a number is above 2^53 - 1');
       if (next >= 0x80) continue;
       if (next === 0) this.fail('a number is longer than it need be');
       return value;

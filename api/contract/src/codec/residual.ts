@@ -7,6 +7,9 @@ export const delta = 1;
 export const deltaOfDelta = 2;
 export const plain = 3;
 
+const max = Number.MAX_SAFE_INTEGER;
+const { abs, clz32 } = Math;
+
 /** A series' residuals in their cheapest form. All numbers are whole and at most 2^53 - 1 either way. */
 export interface Residuals {
   readonly mode: number;
@@ -64,7 +67,7 @@ function derive(mode: number, samples: Float64Array, count: number, out: Float64
 }
 
 function isExact(difference: number): boolean {
-  return Math.abs(difference) <= Number.MAX_SAFE_INTEGER;
+  return difference <= max && difference >= -max;
 }
 
 /** Of the first `count` numbers; 0 if all are 0. */
@@ -72,7 +75,7 @@ export function commonDivisor(numbers: Float64Array, count: number): number {
   let divisor = 0;
   for (let i = 0; i < count && divisor !== 1; i++) {
     let a = divisor;
-    let b = Math.abs(numbers[i] ?? 0);
+    let b = abs(numbers[i] ?? 0);
     while (b !== 0) [a, b] = [b, a % b];
     divisor = a;
   }
@@ -83,8 +86,8 @@ export function commonDivisor(numbers: Float64Array, count: number): number {
 function cost(numbers: Float64Array, count: number, divisor: number): number {
   let bits = 0;
   for (let i = 0; i < count; i++) {
-    const size = Math.abs(numbers[i] ?? 0) / divisor;
-    bits += size < 2 ** 32 ? 32 - Math.clz32(size) : 64 - Math.clz32(size / 2 ** 32);
+    const size = abs(numbers[i] ?? 0) / divisor;
+    bits += size < 2 ** 32 ? 32 - clz32(size) : 64 - clz32(size / 2 ** 32);
   }
   return bits;
 }

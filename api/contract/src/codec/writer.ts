@@ -1,5 +1,7 @@
 import { encodeUtf8 } from './utf8.ts';
 
+const { floor, max } = Math;
+
 /** A growing run of bytes, with the format's numbers (FORMAT.md, "Numbers"). */
 export class Writer {
   #bytes = new Uint8Array(256);
@@ -38,7 +40,7 @@ export class Writer {
     let rest = value;
     while (rest > 0x7fffffff) {
       this.#bytes[this.#length++] = (rest % 128) | 0x80;
-      rest = Math.floor(rest / 128);
+      rest = floor(rest / 128);
     }
     while (rest > 127) {
       this.#bytes[this.#length++] = (rest & 0x7f) | 0x80;
@@ -55,14 +57,14 @@ export class Writer {
       this.byte(low);
     } else {
       this.byte(low | 0x80);
-      this.unsigned(Math.floor(magnitude / 64));
+      this.unsigned(floor(magnitude / 64));
     }
   }
 
   #room(more: number): void {
     const needed = this.#length + more;
     if (needed <= this.#bytes.length) return;
-    const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    const grown = new Uint8Array(max(needed, this.#bytes.length * 2));
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }
