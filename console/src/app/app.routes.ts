@@ -1,0 +1,45 @@
+import type { Routes } from '@angular/router';
+import { loggedIn } from './api/logged-in.ts';
+
+export const routes: Routes = [
+  { path: 'login', title: 'Log in', loadComponent: async () => (await import('./login/login-page.ts')).LoginPage },
+  {
+    path: '',
+    canActivate: [loggedIn],
+    loadComponent: async () => (await import('./shell/shell.ts')).Shell,
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        title: 'Fleet',
+        loadComponent: async () => (await import('./fleet/fleet-page.ts')).FleetPage,
+      },
+      { path: 'nodes', redirectTo: '', pathMatch: 'full' },
+      {
+        path: 'nodes/:id',
+        title: 'Node',
+        loadComponent: async () => (await import('./node/node-page.ts')).NodePage,
+      },
+      {
+        path: 'containers',
+        title: 'Containers',
+        loadComponent: async () => (await import('./containers/containers-page.ts')).ContainersPage,
+      },
+      {
+        path: 'containers/:id',
+        title: 'Container',
+        loadComponent: async () => (await import('./container/container-page.ts')).ContainerPage,
+      },
+      {
+        path: 'workloads',
+        title: 'Workloads',
+        loadComponent: async () => (await import('./workloads/workloads-page.ts')).WorkloadsPage,
+      },
+      {
+        path: '**',
+        title: 'Not found',
+        loadComponent: async () => (await import('./shell/not-found-page.ts')).NotFoundPage,
+      },
+    ],
+  },
+];

@@ -1,0 +1,79 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { containerDetailSchema } from '@docksnap/contract';
+import { apiResource } from '../api/api-resource.ts';
+import { containerMark, containerState } from '../containers/container-row.ts';
+import { LiveSeries } from '../live/live-series.ts';
+import { PageTitle } from '../shell/page-title.ts';
+import { Clock } from '../time/clock.ts';
+import { PageTime } from '../time/page-time.ts';
+import { TimeBar } from '../time/time-bar.ts';
+import { Bones } from '../ui/bones.ts';
+import { Mark } from '../ui/mark.ts';
+import { ProblemNote } from '../ui/problem-note.ts';
+import { ChartCursor } from '../usage-chart/chart-cursor.ts';
+import { UsageChart } from '../usage-chart/usage-chart.ts';
+import { formatAge, formatShare } from '../units.ts';
+import { containerCharts, containerMetrics } from './container-charts.ts';
+import { containerFacts } from './container-facts.ts';
+import { ContainerIncarnations } from './container-incarnations.ts';
+
+/** One container: what it is, what it uses over time against request and limit, and its starts. */
+@Component({
+  selector: 'ds-container-page',
+  imports: [Bones, ContainerIncarnations, Mark, ProblemNote, RouterLink, TimeBar, UsageChart],
+  providers: [ChartCursor],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './container-page.html',
+})
+export class ContainerPage {
+  readonly id = input.required<string>();
+
+  readonly #title = inject(PageTitle);
+  protected readonly clock = inject(Clock);
+  protected readonly time = inject(PageTime);
+  protected readonly container = apiResource(
+    () => ({ path: `/containers/${encodeURIComponent(this.id())}` }),
+    containerDetailSchema,
+  );
+  protected readonly series = new LiveSeries(
+    computed(() => ({ container: this.id() })),
+    containerMetrics,
+    () => {
+      this.container.reload();
+    },
+  );
+  protected readonly charts = computed(() => {
+    const series = this.series.value();
+    return series === undefined ? [] : containerCharts(series, this.container.value());
+  });
+  protected readonly mark = computed(() => {
+    const container = this.container.value();
+    return container === undefined ? null : { kind: containerMark(container), words: containerState(container) };
+  });
+  protected readonly facts = computed(() => {
+    const container = this.container.value();
+    return container === undefined ? [] : containerFacts(container, this.clock.now());
+  });
+  protected readonly sentence = computed(() => {
+    const container = this.container.value();
+    if (container === undefined) return '';
+    if (container.state !== 'running' || container.startedAtMs === null) return 'container';
+    return `container, up ${formatAge(this.clock.now() - container.startedAtMs)}`;
+  });
+  protected readonly notFound = computed(() => this.container.problem()?.status === 404);
+
+  constructor() {
+    effect(() => {
+      const container = this.container.value();
+      if (container !== undefined) this.#title.name(`${container.namespace}/${container.name}`);
+    });
+  }
+
+  protected note(title: string): string {
+    const container = this.container.value();
+    if (title === 'Memory') return 'the working set is what kubectl top shows';
+    if (container?.cpuCores == null || container.cpuLimitCores === null) return '';
+    return `${formatShare(container.cpuCores / container.cpuLimitCores)} of its limit now`;
+  }
+}

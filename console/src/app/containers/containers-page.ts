@@ -1,0 +1,77 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { Router, RouterLink } from '@angular/router';
+import { map } from 'rxjs';
+import { followTicks } from '../live/follow-ticks.ts';
+import { LivePill } from '../live/live-pill.ts';
+import { Bones } from '../ui/bones.ts';
+import { Icon } from '../ui/icon.ts';
+import { ProblemNote } from '../ui/problem-note.ts';
+import { counted } from '../units.ts';
+import { isFiltered, parseWords, readFilter, toWords } from './container-filter.ts';
+import { ContainerPages } from './container-pages.ts';
+import { ContainerTable } from './container-table.ts';
+
+/** All containers: searched, filtered and sorted by what the URL says. */
+@Component({
+  selector: 'ds-containers-page',
+  imports: [Bones, ContainerTable, Icon, LivePill, ProblemNote, RouterLink],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './containers-page.html',
+  styleUrl: './containers-page.css',
+})
+export class ContainersPage {
+  readonly q = input<string>();
+  readonly namespace = input<string>();
+  readonly workload = input<string>();
+  readonly node = input<string>();
+  readonly state = input<string>();
+  readonly sort = input<string>();
+
+  readonly #router = inject(Router);
+  protected readonly states = ['running', 'waiting', 'terminated', 'unknown', 'gone'];
+  protected readonly filter = computed(
+    () =>
+      readFilter({
+        q: this.q(),
+        namespace: this.namespace(),
+        workload: this.workload(),
+        node: this.node(),
+        state: this.state(),
+        sort: this.sort(),
+      }),
+    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  protected readonly words = computed(() => toWords(this.filter()));
+  protected readonly filtered = computed(() => isFiltered(this.filter()));
+  protected readonly pages = new ContainerPages(this.filter);
+  protected readonly sentence = computed(() =>
+    this.filtered() ? `${counted(this.pages.total(), 'match', 'matches')}` : `${this.pages.total()} in all`,
+  );
+  /** The style sheet's row heights, for the virtual scroll: 34 px, and 44 px where fingers point. */
+  protected readonly rowHeight = toSignal(
+    inject(BreakpointObserver)
+      .observe('(max-width: 767px)')
+      .pipe(map((narrow) => (narrow.matches ? 44 : 34))),
+    { requireSync: true },
+  );
+
+  constructor() {
+    followTicks(() => {
+      this.pages.refresh();
+    });
+  }
+
+  protected search(event: Event, typed: string): void {
+    event.preventDefault();
+    void this.#router.navigate([], { queryParams: parseWords(typed), queryParamsHandling: 'merge' });
+  }
+
+  protected showState(state: string): void {
+    void this.#router.navigate([], {
+      queryParams: { state: state === '' ? null : state },
+      queryParamsHandling: 'merge',
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { CommandLine } from '../ui/command-line.ts';
+
+/** First run: what must hold before the first sample comes, in the order in which to look. */
+@Component({
+  selector: 'ds-no-nodes',
+  imports: [CommandLine],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <section class="panel">
+      <h2>No node has reported yet</h2>
+      <p>Three things must hold. After the last of them the first samples come within half a minute.</p>
+      <ol>
+        @for (check of checks; track check.title) {
+          <li>
+            <h3>{{ check.title }}</h3>
+            <p>{{ check.text }}</p>
+            <ds-command [command]="check.command" />
+          </li>
+        }
+      </ol>
+      <p class="quiet">The page changes by itself when the first sample comes.</p>
+    </section>
+  `,
+  styles: `
+    .panel {
+      padding: var(--sp-6) var(--sp-5);
+      max-width: 760px;
+    }
+    p {
+      color: var(--text-2);
+    }
+    li {
+      display: grid;
+      gap: var(--sp-3);
+      margin-top: var(--sp-5);
+      padding-top: var(--sp-5);
+      border-top: 1px solid var(--line);
+    }
+    .quiet {
+      margin-top: var(--sp-5);
+      color: var(--text-3);
+    }
+  `,
+})
+export class NoNodes {
+  protected readonly checks = [
+    {
+      title: 'A monitor exists and is accepted',
+      text: 'Without a DockSnapMonitor no agent runs. Its READY column and conditions say what is missing.',
+      command: 'kubectl get docksnapmonitors --all-namespaces',
+    },
+    {
+      title: 'Agents run on the nodes',
+      text: 'One agent pod for each Linux node, all ready.',
+      command: 'kubectl get pods --all-namespaces -l app.kubernetes.io/component=agent -o wide',
+    },
+    {
+      title: 'Agents reach the API',
+      text: 'An agent that is refused or cannot connect says so in its log.',
+      command: 'kubectl -n docksnap logs -l app.kubernetes.io/component=agent --tail=20',
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { NodeSummary } from '@docksnap/contract';
+import { Clock } from '../time/clock.ts';
+import { Mark } from '../ui/mark.ts';
+import { UsageBar } from '../ui/usage-bar.ts';
+import { byteUnit, bytesNumber, coresNumber, formatAge } from '../units.ts';
+import { nodeMark } from '../node/node-mark.ts';
+
+/** The nodes with what each uses of what it has. A silent node's row is hatched and says for how long. */
+@Component({
+  selector: 'ds-node-table',
+  imports: [Mark, RouterLink, UsageBar],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './node-table.html',
+  styleUrl: './node-table.css',
+})
+export class NodeTable {
+  readonly nodes = input.required<readonly NodeSummary[]>();
+  readonly #clock = inject(Clock);
+
+  /** One unit for the column, so that rows can be compared. */
+  protected readonly unit = computed(() => byteUnit(Math.max(0, ...this.nodes().map((node) => node.memoryBytes ?? 0))));
+  protected readonly rows = computed(() =>
+    this.nodes().map((node) => ({
+      node,
+      mark: nodeMark(node),
+      silent: node.state === 'silent',
+      cpu: coresNumber(node.cpuCores),
+      cores: coresNumber(node.cores, 0),
+      memory: bytesNumber(node.workingSetBytes, this.unit()),
+      memoryOf: bytesNumber(node.memoryBytes, this.unit()),
+    })),
+  );
+
+  protected lastSeen(node: NodeSummary): string {
+    if (node.lastTickMs === null) return 'never';
+    const age = formatAge(this.#clock.now() - node.lastTickMs);
+    return node.state === 'silent' ? `silent ${age}` : `${age} ago`;
+  }
+}

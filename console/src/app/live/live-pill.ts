@@ -1,0 +1,35 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { Mark, type MarkKind } from '../ui/mark.ts';
+import { LiveStream } from './live-stream.ts';
+
+/** Whether what is shown moves by itself. */
+@Component({
+  selector: 'ds-live-pill',
+  imports: [Mark],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `<span class="pill"><ds-mark [kind]="shown().mark" />{{ shown().words }}</span>`,
+  styles: `
+    .pill {
+      display: inline-flex;
+      align-items: center;
+      gap: var(--sp-2);
+      height: var(--control-h);
+      padding: 0 var(--sp-4);
+      border: 1px solid var(--line-strong);
+      border-radius: var(--r-2);
+      background: var(--surface);
+      color: var(--text-2);
+      font-size: var(--fs-2);
+      white-space: nowrap;
+    }
+  `,
+})
+export class LivePill {
+  readonly #stream = inject(LiveStream);
+  protected readonly shown = computed((): { mark: MarkKind; words: string } => {
+    const kind = this.#stream.state().kind;
+    if (kind === 'open') return { mark: 'ok', words: 'Live' };
+    if (kind === 'lost') return { mark: 'warning', words: 'Not live' };
+    return { mark: 'unknown', words: kind === 'off' ? 'Held' : 'Connecting' };
+  });
+}

@@ -1,0 +1,55 @@
+import { DestroyRef, DOCUMENT, computed, effect, inject, Service, signal } from '@angular/core';
+
+export const themeChoices = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+
+const storageKey = 'docksnap.theme';
+
+function storedChoice(): ThemeChoice {
+  try {
+    const stored = localStorage.getItem(storageKey);
+    return themeChoices.find((choice) => choice === stored) ?? 'system';
+  } catch {
+    // Storage can be forbidden; then a choice lasts as long as the page.
+    return 'system';
+  }
+}
+
+/** Light, dark or as the system says; remembered in this browser. theme.js has applied it before the first paint. */
+@Service()
+export class Theme {
+  readonly #document = inject(DOCUMENT);
+  readonly #choice = signal(storedChoice());
+  readonly #systemDark = signal(false);
+  readonly choice = this.#choice.asReadonly();
+  /** What is shown. */
+  readonly shown = computed(() => {
+    const choice = this.#choice();
+    if (choice !== 'system') return choice;
+    return this.#systemDark() ? 'dark' : 'light';
+  });
+
+  constructor() {
+    const preference = matchMedia('(prefers-color-scheme: dark)');
+    const follow = () => {
+      this.#systemDark.set(preference.matches);
+    };
+    follow();
+    preference.addEventListener('change', follow);
+    inject(DestroyRef).onDestroy(() => {
+      preference.removeEventListener('change', follow);
+    });
+    effect(() => {
+      this.#document.documentElement.dataset['theme'] = this.shown();
+    });
+  }
+
+  choose(choice: ThemeChoice): void {
+    this.#choice.set(choice);
+    try {
+      localStorage.setItem(storageKey, choice);
+    } catch {
+      // As above.
+    }
+  }
+}
