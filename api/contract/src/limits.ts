@@ -11,6 +11,8 @@ export const limits = {
   blockRawBytes: 16 * 1024 * 1024,
   /** Blocks in one push. */
   blocksPerPush: 512,
+  /** Memory that the blocks of one push take when decoded (codec: decodedBytes); who exceeds it sends fewer at once. */
+  pushDecodedBytes: 128 * 1024 * 1024,
   /** Ticks in one block: 10 minutes of one-second samples. */
   ticksPerBlock: 600,
   /** From a block's first tick to its last: readers look one window back for blocks that reach into theirs. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Block } from '../block.ts';
 import type { Description } from '../description.ts';
 import { limits } from '../limits.ts';
 import type { AgentReport } from '../report.ts';
+import { decodedBytes } from './decoded-bytes.ts';
 import { canonicalJson, descriptionHash } from './description-hash.ts';
 import { encodeBlock } from './encode.ts';
 import { fromHex } from './hex.ts';
@@ -163,5 +165,20 @@ describe('a push with one too many is too large, and at the limit it is not:', (
   ])('%s', (_, limit, of) => {
     expect(refusalOrNone(() => decodePush(of(limit), nodeZstd))?.code).not.toBe('too_large');
     expectRefusal(() => decodePush(of(limit + 1), nodeZstd), 'too_large', String(limit));
+  });
+
+  it('memory for decoded blocks', () => {
+    const columns = Array.from({ length: 10_000 }, (_, i) => ({ metric: i + 1, values: Float64Array.of(0, 0) }));
+    const ages = Float64Array.of(0, 0);
+    const wide: Block = {
+      ...sampleBlock,
+      groups: [0, 1].map((entity) => ({ entity, kind: 'resource', ages, columns })),
+    };
+    expect(decodedBytes(wide)).toBe(20_004 * 224 + 20_002 * 2 * 8);
+    const fitting = Math.floor(limits.pushDecodedBytes / decodedBytes(wide));
+    const bytes = encodeBlock(wide, nodeZstd);
+    const of = (count: number): Uint8Array => push(...Array.from({ length: count }, () => frame(3, bytes)));
+    expect(decodePush(of(fitting), nodeZstd).blocks).toHaveLength(fitting);
+    expectRefusal(() => decodePush(of(fitting + 1), nodeZstd), 'too_large', 'send fewer at once');
   });
 });

@@ -7,6 +7,7 @@ import type { AgentReport } from '../report.ts';
 import { agentReportSchema } from '../report.ts';
 import { BlockError } from './block-error.ts';
 import { decodeBlock } from './decode.ts';
+import { decodedBytes } from './decoded-bytes.ts';
 import { canonicalJson, hashOfCanonicalJson } from './description-hash.ts';
 import { fromHex, toHex } from './hex.ts';
 import type { Sha256, Zstd } from './ports.ts';
@@ -71,6 +72,7 @@ export function decodePush(bytes: Uint8Array, zstd: Zstd, sha256?: Sha256): Push
   const descriptions = new Map<string, Description>();
   const blocks: PushedBlock[] = [];
   let report: AgentReport | undefined;
+  let room: number = limits.pushDecodedBytes;
   while (reader.left > 0) {
     reader.what = 'frame';
     const type = reader.byte();
@@ -82,7 +84,10 @@ export function decodePush(bytes: Uint8Array, zstd: Zstd, sha256?: Sha256): Push
     } else if (type === descriptionFrame) {
       readDescription(reader, length, descriptions, sha256);
     } else if (type === blockFrame) {
-      blocks.push(readBlock(reader, length, blocks.length, zstd));
+      const pushed = readBlock(reader, length, blocks.length, zstd);
+      blocks.push(pushed);
+      room -= decodedBytes(pushed.block);
+      if (room < 0) reader.fail('the blocks take too much memory together: send fewer at once', 'too_large');
     } else {
       reader.fail(`frames of type ${type} are not known here`, 'unsupported_version');
     }
