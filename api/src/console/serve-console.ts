@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { pathOf } from '../http/request-log.ts';
 import { missingConsole, withNonce } from './index-page.ts';
 
 /** Files whose name holds a hash of their content never change. */
@@ -27,7 +28,7 @@ export async function serveConsole(app: NestFastifyApplication, folder: string):
   }
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/*', (request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '/';
+    const path = pathOf(request.url);
     if (path.startsWith('/api/') || path.includes('.')) reply.callNotFound();
     else answer(reply, page);
   });

@@ -3,8 +3,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { Metrics } from '../metrics/metrics.ts';
+import { serveDescription } from '../openapi/open-api.ts';
 import { ConnectionAges } from './connection-age.ts';
 import type { Listeners } from './listeners.ts';
+import { logAnswer, pathOf } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const pushPath = '/api/v1/blocks';
@@ -35,6 +37,7 @@ export function setUp(app: NestFastifyApplication, listeners: Listeners): void {
     if (route.url === pushPath) route.bodyLimit = limits.pushBytes;
   });
   fastify.addHook('onResponse', (request, reply, done) => {
+    logAnswer(request, reply);
     if (request.routeOptions.url === pushPath) pushes.answered(reply.statusCode, reply.elapsedTime);
     done();
   });
@@ -44,11 +47,11 @@ export function setUp(app: NestFastifyApplication, listeners: Listeners): void {
   });
   fastify.addHook('onSend', (request, reply, _, done) => {
     const https = request.protocol === 'https';
-    const path = request.url.split('?', 1)[0] ?? '';
-    for (const [name, value] of Object.entries(securityHeaders(path, https))) {
+    for (const [name, value] of Object.entries(securityHeaders(pathOf(request.url), https))) {
       if (!reply.hasHeader(name)) void reply.header(name, value);
     }
     if (https && ages.isOver(request.socket, Date.now())) void reply.header('connection', 'close');
     done();
   });
+  serveDescription(app);
 }

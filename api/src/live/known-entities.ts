@@ -23,7 +23,7 @@ export function withEntities(
     const before = byKey.get(entity.key);
     const after = seen(before, entity, descriptions.get(entity.description), seenMs);
     byKey.set(entity.key, after);
-    if (isChanged(before, after)) changed.add(entity.key);
+    if (before === undefined || isChanged(before, after)) changed.add(entity.key);
   }
   return { byKey, changed };
 }
@@ -35,23 +35,22 @@ function seen(
   seenMs: number,
 ): KnownEntity {
   const { kind, key, runtimeId, startedAtMs } = entity;
-  const newest = before === undefined || seenMs >= before.lastSeenMs;
-  const started = runtimeId === '' && startedAtMs === 0 ? [] : [{ runtimeId, startedAtMs, lastSeenMs: seenMs }];
+  const incarnations = runtimeId === '' && startedAtMs === 0 ? [] : [{ runtimeId, startedAtMs, lastSeenMs: seenMs }];
+  if (before === undefined) return { kind, key, description, lastSeenMs: seenMs, incarnations };
+  const [newer, older] =
+    seenMs >= before.lastSeenMs ? [description, before.description] : [before.description, description];
   return {
     kind,
     key,
-    description: newest ? (description ?? before?.description) : (before.description ?? description),
-    lastSeenMs: Math.max(seenMs, before?.lastSeenMs ?? 0),
-    incarnations: mergeIncarnations(started, before?.incarnations ?? []),
+    description: newer ?? older,
+    lastSeenMs: Math.max(seenMs, before.lastSeenMs),
+    incarnations: mergeIncarnations(incarnations, before.incarnations),
   };
 }
 
-function isChanged(before: KnownEntity | undefined, after: KnownEntity): boolean {
-  return (
-    before?.description !== after.description ||
-    before?.incarnations.length !== after.incarnations.length ||
-    before?.incarnations[0]?.runtimeId !== after.incarnations[0]?.runtimeId
-  );
+function isChanged(before: KnownEntity, after: KnownEntity): boolean {
+  if (before.description !== after.description || before.incarnations.length !== after.incarnations.length) return true;
+  return before.incarnations[0]?.runtimeId !== after.incarnations[0]?.runtimeId;
 }
 
 /** Those seen at or after fromMs. */

@@ -36,7 +36,8 @@ export class MetricsServer implements OnApplicationShutdown {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    switch (request.url?.split('?', 1)[0]) {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    switch (path) {
       case '/metrics':
         response.setHeader('content-type', this.metrics.registry.contentType);
         response.end(await this.metrics.registry.metrics());
