@@ -30,6 +30,8 @@ interface Asked {
   readonly uri: string;
   readonly clock?: Clock;
   readonly consoleDir?: string;
+  /** What stands in for parts of the application: their class, and the value. */
+  readonly overrides?: readonly (readonly [abstract new (...args: never[]) => unknown, object])[];
 }
 
 /** Stands for the kube-apiserver: `agent <node>` is that node's agent, `operator` the operator. */
@@ -48,7 +50,7 @@ const operators: OperatorTokens = {
 };
 
 /** The whole API on ports of its own, as main.ts starts it, with the kube-apiserver's word given by the test. */
-export async function runningApi({ uri, clock, consoleDir }: Asked): Promise<RunningApi> {
+export async function runningApi({ uri, clock, consoleDir, overrides = [] }: Asked): Promise<RunningApi> {
   const stateDir = await mkdtemp(join(tmpdir(), 'docksnap-api-'));
   const config: Config = {
     ...readConfig({ DOCKSNAP_MONGODB_URI: uri, DOCKSNAP_KUBERNETES: 'false', DOCKSNAP_LOG_LEVEL: 'silent' }),
@@ -64,6 +66,7 @@ export async function runningApi({ uri, clock, consoleDir }: Asked): Promise<Run
     .useValue(agents)
     .overrideProvider(OperatorTokens)
     .useValue(operators);
+  for (const [token, value] of overrides) building.overrideProvider(token).useValue(value);
   if (clock !== undefined) building.overrideProvider(Clock).useValue(clock);
   const built = await building.compile();
   const app = built.createNestApplication<NestFastifyApplication>(fastifyAdapter(listeners), { bufferLogs: true });
