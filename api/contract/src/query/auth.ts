@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 export const loginSchema = z
-  .object({ username: z.string().min(1).max(256), password: z.string().min(1).max(1024) })
+  .strictObject({ username: z.string().min(1).max(256), password: z.string().min(1).max(1024) })
   .meta({ id: 'Login' });
 export type Login = z.infer<typeof loginSchema>;
 

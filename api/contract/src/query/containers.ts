@@ -10,7 +10,7 @@ export const listedStateSchema = z.enum([...containerStateSchema.options, 'gone'
 
 export const containerSortSchema = z.enum(['name', 'cpu', 'memory', 'throttled', 'restarts', 'started']);
 
-export const containerQuerySchema = z.object({
+export const containerQuerySchema = z.strictObject({
   node: z.string().max(512).optional(),
   namespace: z.string().max(253).optional(),
   /** Kind/name, or a name of any kind. */

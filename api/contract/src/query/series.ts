@@ -39,7 +39,7 @@ const oneSelector = { message: 'name exactly one of container, node, namespace, 
  * A step is (t - step, t] with t a multiple of step. Without from and to: the last 10 minutes in steps of one minute.
  */
 export const seriesQuerySchema = z
-  .object({
+  .strictObject({
     ...selector,
     metrics: metricNames.default(['cpuCores', 'workingSetBytes']),
     from: millis.optional(),
@@ -67,7 +67,7 @@ export const seriesAnswerSchema = z
  * id = the newest timestamp, so that Last-Event-ID resumes. Without: `tick` events, one per node and push.
  */
 export const streamQuerySchema = z
-  .object({
+  .strictObject({
     ...selector,
     metrics: metricNames.default(['cpuCores', 'workingSetBytes']),
     stepSeconds: z.coerce.number().int().min(1).max(86_400).default(60),
