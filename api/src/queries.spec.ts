@@ -117,7 +117,8 @@ describe('GET /api/v1/series', () => {
     ['a step of nothing', 'namespace=shop&stepSeconds=0', 422, 'stepSeconds'],
     ['a time that is none', 'namespace=shop&from=yesterday', 422, 'from'],
     ['a parameter twice', 'namespace=shop&metrics=cpuCores&metrics=rssBytes', 422, 'metrics'],
-    ['an operator of the database', 'namespace[$ne]=x', 422, 'container'],
+    ['an operator of the database', 'namespace=shop&node[$ne]=x', 422, 'node[$ne]'],
+    ['a parameter that nobody knows', 'namespace=shop&step=60', 422, 'step'],
     ['too many points', `namespace=shop&from=0&to=${noonMs}&stepSeconds=1`, 422, 'stepSeconds'],
     ['a workload that is no path', 'workload=web', 422, 'workload'],
     ['an unknown container', 'container=0000000000000000~pod~name', 404, undefined],
@@ -212,6 +213,7 @@ describe('GET /api/v1/containers', () => {
     ],
     ['a cursor that is none', async () => Promise.resolve('cursor=abc'), 'cursor'],
     ['an unknown order', async () => Promise.resolve('sort=__proto__'), 'sort'],
+    ['an operator of the database', async () => Promise.resolve('namespace[$ne]=x'), 'namespace[$ne]'],
     ['a page beyond the limit', async () => Promise.resolve('limit=1001'), 'limit'],
     ['an unknown state', async () => Promise.resolve('state=asleep'), 'state'],
   ])('refuses %s', async (_sentence, query, parameter) => {

@@ -3,6 +3,8 @@ import { Problem } from './problem.ts';
 
 interface Issue {
   readonly message: string;
+  /** Names that the schema does not know. */
+  readonly keys?: readonly string[];
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
@@ -23,5 +25,6 @@ function sentence(issue: Issue): string {
 }
 
 function nameOf(issue: Issue | undefined): string {
+  if (issue?.keys !== undefined) return issue.keys.join(', ');
   return (issue?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
 }
