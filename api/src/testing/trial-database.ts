@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createConnection } from 'mongoose';
+import { type ConnectOptions, createConnection } from 'mongoose';
 
 const startMs = 10_000;
 
@@ -14,14 +14,24 @@ export interface TrialDatabase {
   readonly uri: string;
   /** As `kill -9`: what was acknowledged must be there after `start`. */
   kill(): Promise<void>;
+  /** Stops answering, with connections left open, until `thaw`. */
+  freeze(): void;
+  thaw(): void;
   /** Starts it again on the same folder and port. */
   start(): Promise<void>;
   /** Stops it and removes its folder. */
   remove(): Promise<void>;
 }
 
+interface Asked {
+  /** Folder of ca.crt, tls.crt and tls.key: then only clients with a certificate are let in. */
+  readonly tlsDir?: string;
+  /** What a client needs to be let in. */
+  readonly client?: ConnectOptions;
+}
+
 /** Starts the trial database that DOCKSNAP_TRIAL_DATABASE_BIN names, and resolves when it answers. */
-export async function trialDatabase(): Promise<TrialDatabase> {
+export async function trialDatabase({ tlsDir = '', client = {} }: Asked = {}): Promise<TrialDatabase> {
   const binary = process.env['DOCKSNAP_TRIAL_DATABASE_BIN'];
   if (binary === undefined)
     throw new Error('DOCKSNAP_TRIAL_DATABASE_BIN must name the built trial database; see npm test');
@@ -40,24 +50,28 @@ export async function trialDatabase(): Promise<TrialDatabase> {
       DOCKSNAP_DATABASE_LISTEN: listen,
       DOCKSNAP_DATABASE_DIR: folder,
       DOCKSNAP_DATABASE_HEALTH_LISTEN: '',
+      DOCKSNAP_DATABASE_TLS_DIR: tlsDir,
     };
     child = spawn(binary, { env, stdio: 'ignore' });
-    await answers(uri);
+    await answers(uri, client);
   };
   await start();
   const remove = async (): Promise<void> => {
     await kill();
     await rm(folder, { recursive: true, force: true });
   };
-  return { uri, kill, start, remove };
+  const signal = (name: NodeJS.Signals) => (): void => {
+    child?.kill(name);
+  };
+  return { uri, kill, freeze: signal('SIGSTOP'), thaw: signal('SIGCONT'), start, remove };
 }
 
-async function answers(uri: string): Promise<void> {
+async function answers(uri: string, client: ConnectOptions): Promise<void> {
   const deadline = Date.now() + startMs;
   for (;;) {
     const connection = createConnection();
     try {
-      await connection.openUri(uri, { serverSelectionTimeoutMS: 500, connectTimeoutMS: 500 });
+      await connection.openUri(uri, { serverSelectionTimeoutMS: 500, connectTimeoutMS: 500, ...client });
       await connection.db?.command({ ping: 1 });
       return;
     } catch (error) {

@@ -1,3 +1,5 @@
+// @peculiar/x509 finds its parts by reflection.
+import 'reflect-metadata';
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
