@@ -49,7 +49,7 @@ function wholeOf(bytes: Uint8Array, start: number, end: number, whole: number): 
     const byte = bytes[at];
     if (!isDigit(byte)) continue;
     if (taken >= whole) return taken === whole && byte >= zero + 5 ? value + 1 : value;
-    value = value * 10 + byte - zero;
+    value = value * 10 + (byte - zero);
     taken++;
     if (value > Number.MAX_SAFE_INTEGER) return NaN;
   }
