@@ -31,8 +31,9 @@ function fixed(value: number, decimals: number): string {
   });
 }
 
-/** Three figures, without zeros that say nothing: 512, 1.5, 0.25. */
+/** Three figures or all before the point, without zeros that say nothing: 1023, 512, 1.5, 0.25. */
 function short(value: number): string {
+  if (Math.abs(value) >= 100) return fixed(value, 0);
   return value.toLocaleString('en-US', { maximumSignificantDigits: 3, useGrouping: false });
 }
 

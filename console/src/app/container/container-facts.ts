@@ -28,7 +28,6 @@ export function terminationWords(termination: Termination | null, nowMs: number)
 export function containerFacts(container: ContainerDetail, nowMs: number): readonly Fact[] {
   return [
     { label: 'Image', value: container.image, mono: true },
-    { label: 'Pod', value: container.pod, mono: true },
     { label: 'CPU request, limit', value: pair(cores(container.cpuRequestCores), cores(container.cpuLimitCores)) },
     {
       label: 'Memory request, limit',

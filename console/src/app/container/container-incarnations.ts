@@ -1,11 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { Incarnation } from '@docksnap/contract';
 import { counted, formatAge, formatMoment, unknown } from '../units.ts';
 
 /** Each start of a container is an incarnation; its series run across all of them. */
 @Component({
   selector: 'ds-container-incarnations',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="panel" aria-label="Incarnations">
       <div class="panel-head">

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { containerDetailSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
@@ -23,7 +23,6 @@ import { ContainerIncarnations } from './container-incarnations.ts';
   selector: 'ds-container-page',
   imports: [Bones, ContainerIncarnations, Mark, ProblemNote, RouterLink, TimeBar, UsageChart],
   providers: [ChartCursor],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './container-page.html',
 })
 export class ContainerPage {

@@ -4,16 +4,7 @@ import {
   CdkVirtualScrollableWindow,
   CdkVirtualScrollViewport,
 } from '@angular/cdk/scrolling';
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  effect,
-  input,
-  output,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, effect, input, output, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ContainerSort, ContainerSummary } from '@docksnap/contract';
 import { Mark } from '../ui/mark.ts';
@@ -38,7 +29,6 @@ const rowsAhead = 40;
     RouterLink,
     UsageBar,
   ],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './container-table.html',
   styleUrl: './container-table.css',
 })

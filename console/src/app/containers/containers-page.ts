@@ -1,5 +1,5 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { map } from 'rxjs';
@@ -17,7 +17,6 @@ import { ContainerTable } from './container-table.ts';
 @Component({
   selector: 'ds-containers-page',
   imports: [Bones, ContainerTable, Icon, LivePill, ProblemNote, RouterLink],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './containers-page.html',
   styleUrl: './containers-page.css',
 })
@@ -47,7 +46,7 @@ export class ContainersPage {
   protected readonly filtered = computed(() => isFiltered(this.filter()));
   protected readonly pages = new ContainerPages(this.filter);
   protected readonly sentence = computed(() =>
-    this.filtered() ? `${counted(this.pages.total(), 'match', 'matches')}` : `${this.pages.total()} in all`,
+    this.filtered() ? counted(this.pages.total(), 'match', 'matches') : `${this.pages.total()} in all`,
   );
   /** The style sheet's row heights, for the virtual scroll: 34 px, and 44 px where fingers point. */
   protected readonly rowHeight = toSignal(

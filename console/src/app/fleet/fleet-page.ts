@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { nodeListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
@@ -18,7 +18,6 @@ import { NoNodes } from './no-nodes.ts';
 @Component({
   selector: 'ds-fleet-page',
   imports: [Bones, FleetSummary, LivePill, Mark, NodeTable, NoNodes, ProblemNote, RouterLink],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './fleet-page.html',
   styleUrl: './fleet-page.css',
 })

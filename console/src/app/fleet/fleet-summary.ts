@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { Mark } from '../ui/mark.ts';
 import { UsageBar } from '../ui/usage-bar.ts';
 import { bytesNumber, byteUnit, coresNumber, formatShare } from '../units.ts';
@@ -8,7 +8,6 @@ import type { FleetTotals } from './fleet-totals.ts';
 @Component({
   selector: 'ds-fleet-summary',
   imports: [Mark, UsageBar],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './fleet-summary.html',
   styleUrl: './fleet-summary.css',
 })

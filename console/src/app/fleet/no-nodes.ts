@@ -1,11 +1,10 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { Component } from '@angular/core';
 import { CommandLine } from '../ui/command-line.ts';
 
 /** First run: what must hold before the first sample comes, in the order in which to look. */
 @Component({
   selector: 'ds-no-nodes',
   imports: [CommandLine],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="panel">
       <h2>No node has reported yet</h2>

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { NodeSummary } from '@docksnap/contract';
 import { Clock } from '../time/clock.ts';
@@ -11,7 +11,6 @@ import { nodeMark } from '../node/node-mark.ts';
 @Component({
   selector: 'ds-node-table',
   imports: [Mark, RouterLink, UsageBar],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './node-table.html',
   styleUrl: './node-table.css',
 })

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { Mark, type MarkKind } from '../ui/mark.ts';
 import { LiveStream } from './live-stream.ts';
 
@@ -6,7 +6,6 @@ import { LiveStream } from './live-stream.ts';
 @Component({
   selector: 'ds-live-pill',
   imports: [Mark],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<span class="pill"><ds-mark [kind]="shown().mark" />{{ shown().words }}</span>`,
   styles: `
     .pill {

@@ -1,6 +1,6 @@
 import { computed, DestroyRef, effect, inject, linkedSignal, signal, untracked, type Signal } from '@angular/core';
 import { seriesAnswerSchema, type QueryMetricName, type SeriesAnswer } from '@docksnap/contract';
-import { apiResource, type ApiResource, type QueryParams } from '../api/api-resource.ts';
+import { apiResource, type ApiResource } from '../api/api-resource.ts';
 import type { Problem } from '../api/problem.ts';
 import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
@@ -13,10 +13,6 @@ export type Subject = { readonly container: string } | { readonly node: string }
 
 /** What surrounds the charts (facts, tables) is asked for again at most this often while points come in. */
 const refreshEveryMs = 10_000;
-
-function keyOf(subject: Subject): QueryParams {
-  return 'container' in subject ? { container: subject.container } : { node: subject.node };
-}
 
 /** Series of the page's time range: asked for once, then kept up to date by the stream while the range moves. */
 export class LiveSeries {
@@ -73,8 +69,7 @@ export class LiveSeries {
   }
 
   #params(stepSeconds: number): Record<string, string> {
-    const key = Object.entries(keyOf(this.#subject())).map(([name, value]) => [name, String(value)]);
-    return { ...Object.fromEntries(key), metrics: this.#metrics, stepSeconds: String(stepSeconds) };
+    return { ...this.#subject(), metrics: this.#metrics, stepSeconds: String(stepSeconds) };
   }
 
   #request() {
@@ -84,7 +79,7 @@ export class LiveSeries {
       untracked(() => this.#clock.read()),
     );
     const params = this.#params(stepSeconds);
-    const identity = JSON.stringify(keyOf(this.#subject()));
+    const identity = JSON.stringify(this.#subject());
     return { path: '/series', params: { ...params, from: fromMs, to: toMs }, identity };
   }
 

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { Component, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { toProblem, type Problem } from '../api/problem.ts';
 import { Session } from '../api/session.ts';
@@ -10,7 +10,6 @@ import { returnUrl } from './return-url.ts';
 @Component({
   selector: 'ds-login-page',
   imports: [Brand, CommandLine, Mark],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './login-page.html',
   styleUrl: './login-page.css',
 })

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { NodeDetail } from '@docksnap/contract';
 import { Mark } from '../ui/mark.ts';
 import { counted, formatAge, formatBytes } from '../units.ts';
@@ -13,9 +13,11 @@ const trusts = {
 @Component({
   selector: 'ds-node-agent',
   imports: [Mark],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './node-agent.html',
   styles: `
+    .panel {
+      height: 100%;
+    }
     .problems li {
       display: flex;
       gap: var(--sp-3);

@@ -1,12 +1,12 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import type { NodeCondition } from '@docksnap/contract';
 import { Mark, type MarkKind } from '../ui/mark.ts';
 import { formatAge, unknown } from '../units.ts';
 
-/** "MemoryPressure" as words. */
+/** "MemoryPressure" as words: "Memory pressure", "PID pressure". */
 function spaced(type: string): string {
-  const words = type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const [first = '', ...others] = type.split(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
+  return [first, ...others.map((word) => word.toLowerCase())].join(' ');
 }
 
 /** Ready should be true; every other condition of a node names a trouble and should be false. */
@@ -21,7 +21,6 @@ function conditionMark(condition: NodeCondition): MarkKind {
 @Component({
   selector: 'ds-node-conditions',
   imports: [Mark],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="panel" aria-label="Conditions">
       <div class="panel-head">
@@ -55,6 +54,9 @@ function conditionMark(condition: NodeCondition): MarkKind {
     </section>
   `,
   styles: `
+    .panel {
+      height: 100%;
+    }
     .state {
       white-space: nowrap;
     }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ContainerList } from '@docksnap/contract';
 import { containerRow } from '../containers/container-row.ts';
@@ -10,7 +10,6 @@ import { UsageBar } from '../ui/usage-bar.ts';
 @Component({
   selector: 'ds-node-consumers',
   imports: [Mark, RouterLink, UsageBar],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './node-consumers.html',
   styleUrl: './node-consumers.css',
 })

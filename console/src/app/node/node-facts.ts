@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { NodeDetail } from '@docksnap/contract';
 import { Clock } from '../time/clock.ts';
 import { counted, formatAge, formatBytes, unknown } from '../units.ts';
@@ -16,7 +16,6 @@ const join = (values: readonly string[] | null) => (values === null || values.le
 /** The machine: what is known of it, and for the rest why not. */
 @Component({
   selector: 'ds-node-facts',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <dl class="panel facts" aria-label="Machine">
       @for (fact of facts(); track fact.label) {

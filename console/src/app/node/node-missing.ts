@@ -1,10 +1,9 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { Component, input } from '@angular/core';
 import type { MissingFact } from '@docksnap/contract';
 
 /** Facts that the agent's level of privilege cannot read, each with its reason. */
 @Component({
   selector: 'ds-node-missing',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="panel" aria-label="Not readable">
       <div class="panel-head">

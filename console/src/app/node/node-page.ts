@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { containerListSchema, nodeDetailSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
@@ -39,7 +39,6 @@ import { NodeSilence } from './node-silence.ts';
     UsageChart,
   ],
   providers: [ChartCursor],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './node-page.html',
 })
 export class NodePage {

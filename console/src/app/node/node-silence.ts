@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { NodeDetail } from '@docksnap/contract';
 import { Clock } from '../time/clock.ts';
 import { Mark } from '../ui/mark.ts';
@@ -8,7 +8,6 @@ import { formatAge, formatMoment } from '../units.ts';
 @Component({
   selector: 'ds-node-silence',
   imports: [Mark],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="note critical" role="status">
       <ds-mark kind="critical" />

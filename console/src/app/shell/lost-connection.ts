@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { LiveStream } from '../live/live-stream.ts';
 import { Clock } from '../time/clock.ts';
 import { formatAge, formatClock } from '../units.ts';
@@ -10,7 +10,6 @@ const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 @Component({
   selector: 'ds-lost-connection',
   imports: [Mark],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (lost(); as lost) {
       <div class="note warning">

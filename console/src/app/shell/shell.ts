@@ -1,5 +1,5 @@
 import { CdkMenu, CdkMenuItem, CdkMenuItemRadio, CdkMenuGroup, CdkMenuTrigger } from '@angular/cdk/menu';
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Session } from '../api/session.ts';
 import { Theme, themeChoices } from '../theme/theme.ts';
@@ -23,7 +23,6 @@ import { LostConnection } from './lost-connection.ts';
     RouterLinkActive,
     RouterOutlet,
   ],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './shell.html',
   styleUrl: './shell.css',
 })

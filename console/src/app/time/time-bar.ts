@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LivePill } from '../live/live-pill.ts';
 import { formatDay, formatMinute, timeZoneName } from '../units.ts';
@@ -10,7 +10,6 @@ import { lastRanges, rangeParams, stepLabel, windowAt } from './time-range.ts';
 @Component({
   selector: 'ds-time-bar',
   imports: [LivePill, RouterLink],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <nav class="segments" aria-label="Time range">
       @for (range of ranges; track range.choice.last) {

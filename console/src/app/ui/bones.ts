@@ -1,9 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 
 /** What stands where rows will be: appears only when loading takes longer than 150 ms. */
 @Component({
   selector: 'ds-bones',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'status' },
   template: `
     <span class="visually-hidden">Loading</span>

@@ -1,9 +1,8 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { Component } from '@angular/core';
 
 /** The product's sign and name. */
 @Component({
   selector: 'ds-brand',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <svg viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" aria-hidden="true">
       <rect x="1" y="1" width="18" height="18" rx="4" stroke-width="1.6" />

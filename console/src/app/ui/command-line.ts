@@ -1,12 +1,11 @@
 import { Clipboard } from '@angular/cdk/clipboard';
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { Component, inject, input, signal } from '@angular/core';
 import { Icon } from './icon.ts';
 
 /** A command to run elsewhere, with a button that copies it. */
 @Component({
   selector: 'ds-command',
   imports: [Icon],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <code>{{ command() }}</code>
     <button type="button" class="button quiet icon" (click)="copy()" [attr.aria-label]="'Copy the command'">

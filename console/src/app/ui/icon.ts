@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 
 const paths = {
   back: 'M10 3 5 8l5 5',
@@ -23,7 +23,6 @@ export type IconName = keyof typeof paths;
 /** A line icon, 16 px; the button around it carries the words. */
 @Component({
   selector: 'ds-icon',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" aria-hidden="true">
       <path [attr.d]="path()" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" />

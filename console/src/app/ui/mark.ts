@@ -1,11 +1,10 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { Component, input } from '@angular/core';
 
 export type MarkKind = 'ok' | 'warning' | 'critical' | 'unknown';
 
 /** A status as a shape, never by colour alone: circle, triangle, diamond, dashed ring. */
 @Component({
   selector: 'ds-mark',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <svg viewBox="0 0 12 12" width="12" height="12" [attr.class]="kind()" aria-hidden="true">
       @switch (kind()) {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import type { Problem } from '../api/problem.ts';
 import { Clock } from '../time/clock.ts';
 import { formatClock } from '../units.ts';
@@ -8,7 +8,6 @@ import { Mark } from './mark.ts';
 @Component({
   selector: 'ds-problem',
   imports: [Mark],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'alert', class: 'problem' },
   template: `
     <ds-mark kind="critical" />

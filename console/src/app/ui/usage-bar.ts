@@ -1,12 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { usageLevel } from './usage-level.ts';
 
 /** How much of something is used: a bar, with a tick at what is requested. What is old is hatched. */
 @Component({
   selector: 'ds-usage-bar',
-  changeDetection: ChangeDetectionStrategy.OnPush,
+  // Without something to measure by, an empty bar would look like no use at all.
+  host: { '[class.none]': 'share() === null && !old()' },
   template: `
-    @if (share(); as share) {
+    @if (old() && share() === null) {
+      <span class="fill old"></span>
+    } @else if (share(); as share) {
       <span class="fill" [class]="level()" [class.old]="old()" [style.width.%]="share.used * 100"></span>
       @if (share.tick !== null) {
         <span class="tick" [style.left.%]="share.tick * 100"></span>
@@ -21,6 +24,9 @@ import { usageLevel } from './usage-level.ts';
       min-width: 40px;
       border-radius: var(--r-1);
       background: var(--bar-track);
+    }
+    :host(.none) {
+      visibility: hidden;
     }
     .fill {
       display: block;

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { Component, input, output } from '@angular/core';
 import type { LegendRow } from './chart-summary.ts';
 
 export interface LegendToggle {
@@ -10,7 +10,6 @@ export interface LegendToggle {
 /** The legend is a table: now, mean, max. A click hides a line, with Alt it isolates it. */
 @Component({
   selector: 'ds-chart-legend',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <table>
       <thead>

@@ -13,12 +13,14 @@ export interface LegendRow {
   readonly max: string;
 }
 
+const fewestDecimals: Readonly<Record<string, number>> = { cores: 2, GiB: 1, TiB: 1 };
+
 export type Format = (value: number | null) => string;
 
 /** Values of the chart's lines in its display unit, one decimal more than the axis has. */
 export function lineFormat(scale: ValueScale): Format {
-  const decimals =
-    scale.unit === 'cores' ? Math.max(2, scale.decimals + 1) : scale.decimals === 0 ? 0 : scale.decimals + 1;
+  const fewest = fewestDecimals[scale.unit] ?? 0;
+  const decimals = Math.max(fewest, scale.decimals === 0 ? 0 : scale.decimals + 1);
   return (value) => (value === null ? unknown : (value / scale.divisor).toFixed(decimals));
 }
 

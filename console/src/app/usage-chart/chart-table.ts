@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { formatClock, formatShare } from '../units.ts';
 import { lineFormat } from './chart-summary.ts';
 import type { Chart } from './chart.ts';
@@ -7,7 +7,6 @@ import type { ValueScale } from './value-scale.ts';
 /** A chart's values as a table, newest first: to read, to copy, and for those who do not see the chart. */
 @Component({
   selector: 'ds-chart-table',
-  changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="scroll" tabindex="0" role="group" [attr.aria-label]="chart().title + ', values'">
       <table class="table">

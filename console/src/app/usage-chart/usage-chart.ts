@@ -1,9 +1,8 @@
 import {
-  ChangeDetectionStrategy,
   Component,
   computed,
   DestroyRef,
-  ElementRef,
+  type ElementRef,
   afterNextRender,
   inject,
   input,
@@ -37,7 +36,6 @@ function without(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
   selector: 'ds-usage-chart',
   imports: [ChartLegend, ChartTable, Icon, NgxEchartsDirective],
   providers: [provideEchartsCore({ echarts: () => import('./echarts.ts') })],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './usage-chart.html',
   styleUrl: './usage-chart.css',
 })

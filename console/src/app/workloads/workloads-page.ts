@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed } from '@angular/core';
+import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { workloadListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
@@ -14,7 +14,6 @@ import { UsageBar } from '../ui/usage-bar.ts';
 @Component({
   selector: 'ds-workloads-page',
   imports: [Bones, LivePill, ProblemNote, RouterLink, UsageBar],
-  changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './workloads-page.html',
   styleUrl: './workloads-page.css',
 })

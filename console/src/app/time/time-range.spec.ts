@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { parseRange, rangeParams, windowAt } from './time-range.ts';
+
+const noon = Date.UTC(2026, 10, 24, 12, 0, 0);
+
+describe('parseRange', () => {
+  it.each([
+    ['nothing in the URL is the last 10 minutes in steps of one', {}, '10m', 60],
+    ['an hour', { last: '1h' }, '1h', 60],
+    ['15 minutes have finer steps', { last: '15m' }, '15m', 30],
+  ])('%s', (_sentence, params, last, stepSeconds) => {
+    const { range, ignored } = parseRange(params);
+    expect(range).toMatchObject({ kind: 'last', choice: { last, stepSeconds } });
+    expect(ignored).toBeNull();
+  });
+
+  it.each([
+    ['unix ms', { from: String(noon), to: String(noon + 3_600_000) }],
+    ['ISO 8601', { from: '2026-11-24T12:00:00Z', to: '2026-11-24T13:00:00Z' }],
+  ])('takes two moments as %s', (_sentence, params) => {
+    expect(parseRange(params).range).toEqual({ kind: 'fixed', fromMs: noon, toMs: noon + 3_600_000, stepSeconds: 60 });
+  });
+
+  it.each([
+    ['a range that does not exist', { last: '3h' }],
+    ['a range that is a script', { last: '<script>' }],
+    ['moments that are none', { from: 'yesterday', to: 'now' }],
+    ['only one moment', { from: String(noon) }],
+    ['an end before its start', { from: String(noon), to: String(noon - 1) }],
+    ['an end at its start', { from: String(noon), to: String(noon) }],
+    ['more than a year', { from: '0', to: String(noon) }],
+  ])('falls back to the default and says what it ignored: %s', (_sentence, params) => {
+    const { range, ignored } = parseRange(params);
+    expect(range).toMatchObject({ kind: 'last', choice: { last: '10m' } });
+    expect(ignored).toMatch(/last 10 minutes/);
+  });
+
+  it('reads back what it writes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: noon }), fc.integer({ min: 1, max: 86_400_000 }), (fromMs, spanMs) => {
+        const { range } = parseRange({ from: String(fromMs), to: String(fromMs + spanMs) });
+        const { last, from, to } = rangeParams(range);
+        expect(last).toBeNull();
+        expect(parseRange({ from: from ?? '', to: to ?? '' }).range).toEqual(range);
+      }),
+    );
+  });
+});
+
+describe('windowAt', () => {
+  it('ends a moving window with the step that is under way', () => {
+    const { range } = parseRange({});
+    expect(windowAt(range, noon + 1)).toEqual({ fromMs: noon - 540_000, toMs: noon + 60_000, stepSeconds: 60 });
+    expect(windowAt(range, noon)).toEqual({ fromMs: noon - 600_000, toMs: noon, stepSeconds: 60 });
+  });
+
+  it('leaves a fixed window where it is', () => {
+    const { range } = parseRange({ from: String(noon), to: String(noon + 60_000) });
+    expect(windowAt(range, 0)).toEqual({ fromMs: noon, toMs: noon + 60_000, stepSeconds: 10 });
+  });
+});
