@@ -1,0 +1,57 @@
+import { readConfig } from './config.ts';
+import { Controller } from './controller.ts';
+import { createMetrics } from './health/metrics.ts';
+import { startHealthServer } from './health/server.ts';
+import { KubeConnection } from './kube/connection.ts';
+import { leadWhileElected } from './leader/leader-election.ts';
+import { createLog } from './log.ts';
+import { ReportingClient } from './reporting/reporting-client.ts';
+
+const stalledMs = 120_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const stop = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      log.info('stopping', { signal });
+      stop.abort();
+    });
+  }
+
+  const connection = KubeConnection.fromDefault();
+  const reporting = new ReportingClient({
+    apiUrl: config.apiUrl,
+    caFile: config.apiCaFile,
+    tokenFile: config.tokenFile,
+  });
+  const metrics = createMetrics();
+  let leading: Controller | undefined;
+  metrics.queueDepth(() => leading?.queue.depth ?? 0);
+  const health = await startHealthServer({
+    listen: config.listen,
+    metrics,
+    healthy: () => (leading?.queue.stalledMs ?? 0) < stalledMs,
+    ready: () => !stop.signal.aborted,
+  });
+
+  const { namespace, identity } = config;
+  log.info('started', { version: config.version, namespaces: config.watchNamespaces });
+  const end = await leadWhileElected(
+    { connection, namespace, name: 'docksnap-operator', identity, signal: stop.signal, log },
+    async (signal) => {
+      leading = new Controller({ config, connection, reporting, log, onReconciled: metrics.reconciled });
+      await leading.run(signal);
+    },
+  );
+  await Promise.all([health.close(), reporting.close()]);
+  connection.close();
+  // One that lost its Lease may have missed anything: it starts anew, as a follower.
+  process.exitCode = end === 'stopped' ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`the operator ended: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,42 @@
+import type { Timers } from '../work-queue.ts';
+
+interface Range {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+/** Waits that double from failure to failure, each cut at random to between half and all of it. */
+export class Backoff {
+  readonly #timers: Timers;
+  readonly #range: Range;
+  readonly #random: () => number;
+  #failures = 0;
+
+  constructor(timers: Timers, range: Range = { firstMs: 500, longestMs: 30_000 }, random = Math.random) {
+    this.#timers = timers;
+    this.#range = range;
+    this.#random = random;
+  }
+
+  /** Forgets the failures. */
+  reset(): void {
+    this.#failures = 0;
+  }
+
+  /** Waits for one failure more; not beyond an abort. */
+  async wait(signal: AbortSignal): Promise<void> {
+    const { firstMs, longestMs } = this.#range;
+    const most = Math.min(longestMs, firstMs * 2 ** this.#failures);
+    this.#failures++;
+    if (signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const end = (): void => {
+      resolve(undefined);
+    };
+    const cancel = this.#timers.after((most * (1 + this.#random())) / 2, end);
+    signal.addEventListener('abort', end, { once: true });
+    await promise;
+    cancel();
+    signal.removeEventListener('abort', end);
+  }
+}

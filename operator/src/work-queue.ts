@@ -1,0 +1,120 @@
+/** What a handler tells of a key: nothing, or when to look again in any case. */
+export type Outcome = { readonly againAfterMs?: number } | undefined;
+
+/** Time, given so that tests need not wait. */
+export interface Timers {
+  readonly nowMs: () => number;
+  /** Calls back after a while; the result cancels. */
+  readonly after: (ms: number, call: () => void) => () => void;
+}
+
+export const realTimers: Timers = {
+  nowMs: () => performance.now(),
+  after: (ms, call) => {
+    const timer = setTimeout(call, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+const firstBackoffMs = 5;
+const longestBackoffMs = 300_000;
+
+interface QueueOptions {
+  readonly handle: (key: string) => Promise<Outcome>;
+  /** Told of each failure before the key is tried again. */
+  readonly onError: (key: string, error: unknown) => void;
+  readonly timers?: Timers;
+}
+
+/**
+ * A level-based work queue: it holds keys, never objects, each at most once, so that many changes of one object are
+ * one piece of work. A key is never handled twice at the same time; one that is added while it is handled is handled
+ * again afterwards. A failed key comes back after 5 ms, 10 ms, ... 5 min; success forgets its failures.
+ */
+export class WorkQueue {
+  readonly #options: QueueOptions;
+  readonly #timers: Timers;
+  readonly #waiting = new Set<string>();
+  readonly #running = new Set<string>();
+  readonly #failures = new Map<string, number>();
+  readonly #later = new Map<string, { readonly atMs: number; readonly cancel: () => void }>();
+  #stopped = false;
+  #lastProgressMs: number;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+    this.#timers = options.timers ?? realTimers;
+    this.#lastProgressMs = this.#timers.nowMs();
+  }
+
+  /** Has the key handled as soon as it can be. */
+  add(key: string): void {
+    if (this.#stopped) return;
+    this.#later.get(key)?.cancel();
+    this.#later.delete(key);
+    this.#waiting.add(key);
+    this.#start();
+  }
+
+  /** Has the key handled after a while, or before if it is added meanwhile; the earliest of several wins. */
+  addAfter(key: string, ms: number): void {
+    if (this.#stopped) return;
+    const atMs = this.#timers.nowMs() + ms;
+    const planned = this.#later.get(key);
+    if (planned !== undefined && planned.atMs <= atMs) return;
+    planned?.cancel();
+    const cancel = this.#timers.after(ms, () => {
+      this.#later.delete(key);
+      this.add(key);
+    });
+    this.#later.set(key, { atMs, cancel });
+  }
+
+  /** Keys that wait to be handled, not counting those that are planned for later. */
+  get depth(): number {
+    return this.#waiting.size;
+  }
+
+  /** How long work has been waiting without any piece of it coming to an end, in ms; 0 when there is none. */
+  get stalledMs(): number {
+    const idle = this.#waiting.size + this.#running.size === 0;
+    return idle ? 0 : this.#timers.nowMs() - this.#lastProgressMs;
+  }
+
+  /** Takes no more work. What is being handled goes on. */
+  stop(): void {
+    this.#stopped = true;
+    this.#waiting.clear();
+    for (const { cancel } of this.#later.values()) cancel();
+    this.#later.clear();
+  }
+
+  #start(): void {
+    for (const key of this.#waiting) {
+      if (this.#running.has(key)) continue;
+      if (this.#running.size === 0) this.#lastProgressMs = this.#timers.nowMs();
+      this.#waiting.delete(key);
+      this.#running.add(key);
+      void this.#handle(key);
+    }
+  }
+
+  async #handle(key: string): Promise<void> {
+    try {
+      const outcome = await this.#options.handle(key);
+      this.#failures.delete(key);
+      if (outcome?.againAfterMs !== undefined) this.addAfter(key, outcome.againAfterMs);
+    } catch (error) {
+      this.#options.onError(key, error);
+      const failures = this.#failures.get(key) ?? 0;
+      this.#failures.set(key, failures + 1);
+      this.addAfter(key, Math.min(longestBackoffMs, firstBackoffMs * 2 ** failures));
+    } finally {
+      this.#running.delete(key);
+      this.#lastProgressMs = this.#timers.nowMs();
+      this.#start();
+    }
+  }
+}
