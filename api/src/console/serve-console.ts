@@ -7,7 +7,7 @@ import { pathOf } from '../http/request-log.ts';
 import { missingConsole, withNonce } from './index-page.ts';
 
 /** Files whose name holds a hash of their content never change. */
-const hashed = /-[A-Z0-9]{8}\.(js|css|woff2?|svg|png)(\.br|\.gz)?$/;
+const hashed = /-[\w-]{8}\.(js|css|woff2?|svg|png)(\.br|\.gz)?$/;
 
 /** Serves the console's build: files as they are, and its page for every path that no file and no route has. */
 export async function serveConsole(app: NestFastifyApplication, folder: string): Promise<void> {
