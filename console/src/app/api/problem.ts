@@ -1,5 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { errorAnswerSchema } from '@docksnap/contract';
+import { asSentence } from '../ui/sentence.ts';
 import { UnexpectedAnswer } from './unexpected-answer.ts';
 
 /** Why an answer did not come, ready to be shown: what happened, where, and what to do. */
@@ -33,7 +34,7 @@ function ofAnswer(error: HttpErrorResponse): Problem {
   const answer = errorAnswerSchema.safeParse(error.error);
   if (answer.success) {
     const { code, message, requestId } = answer.data;
-    return { status: error.status, code, message, path, requestId: requestId ?? null };
+    return { status: error.status, code, message: asSentence(message), path, requestId: requestId ?? null };
   }
   if (error.status === 0) {
     const code = isTimeout(error.error) ? 'timeout' : 'unreachable';

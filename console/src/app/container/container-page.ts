@@ -10,6 +10,7 @@ import { PageTime } from '../time/page-time.ts';
 import { TimeBar } from '../time/time-bar.ts';
 import { Bones } from '../ui/bones.ts';
 import { Mark } from '../ui/mark.ts';
+import { PartialNote } from '../ui/partial-note.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
 import { UsageChart } from '../usage-chart/usage-chart.ts';
@@ -21,7 +22,7 @@ import { ContainerIncarnations } from './container-incarnations.ts';
 /** One container: what it is, what it uses over time against request and limit, and its starts. */
 @Component({
   selector: 'ds-container-page',
-  imports: [Bones, ContainerIncarnations, Mark, ProblemNote, RouterLink, TimeBar, UsageChart],
+  imports: [Bones, ContainerIncarnations, Mark, PartialNote, ProblemNote, RouterLink, TimeBar, UsageChart],
   providers: [ChartCursor],
   templateUrl: './container-page.html',
 })

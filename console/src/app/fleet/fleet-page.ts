@@ -8,6 +8,7 @@ import { Clock } from '../time/clock.ts';
 import { Bones } from '../ui/bones.ts';
 import { Mark } from '../ui/mark.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
+import { SentencePipe } from '../ui/sentence-pipe.ts';
 import { counted, formatAge, formatMoment } from '../units.ts';
 import { FleetSummary } from './fleet-summary.ts';
 import { fleetTotals } from './fleet-totals.ts';
@@ -17,7 +18,7 @@ import { NoNodes } from './no-nodes.ts';
 /** Home: what all nodes are and use, which are silent, and the table of nodes. */
 @Component({
   selector: 'ds-fleet-page',
-  imports: [Bones, FleetSummary, LivePill, Mark, NodeTable, NoNodes, ProblemNote, RouterLink],
+  imports: [Bones, FleetSummary, LivePill, Mark, NodeTable, NoNodes, ProblemNote, RouterLink, SentencePipe],
   templateUrl: './fleet-page.html',
   styleUrl: './fleet-page.css',
 })

@@ -50,9 +50,10 @@ export class LiveSeries {
     this.loading = this.#answer.loading;
     effect(() => {
       const range = this.#time.range();
+      const isUnknown = this.problem()?.status === 404;
       const params = new URLSearchParams(this.#params(windowAt(range, 0).stepSeconds));
       untracked(() => {
-        if (range.kind === 'fixed') this.#stream.stop();
+        if (range.kind === 'fixed' || isUnknown) this.#stream.stop();
         else
           this.#follow(`/api/v1/stream?${params.toString()}`, (points) => {
             merged.update((series) => (series === undefined ? undefined : mergePoints(series, points)));

@@ -1,6 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import type { NodeDetail } from '@docksnap/contract';
 import { Mark } from '../ui/mark.ts';
+import { SentencePipe } from '../ui/sentence-pipe.ts';
 import { counted, formatAge, formatBytes } from '../units.ts';
 
 const trusts = {
@@ -12,7 +13,7 @@ const trusts = {
 /** How the node's agent is: what it holds back, what became of its ticks, whom it trusts, what troubles it. */
 @Component({
   selector: 'ds-node-agent',
-  imports: [Mark],
+  imports: [Mark, SentencePipe],
   templateUrl: './node-agent.html',
   styles: `
     .panel {

@@ -8,6 +8,7 @@ import { Clock } from '../time/clock.ts';
 import { TimeBar } from '../time/time-bar.ts';
 import { Bones } from '../ui/bones.ts';
 import { Mark } from '../ui/mark.ts';
+import { PartialNote } from '../ui/partial-note.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
 import { UsageChart } from '../usage-chart/usage-chart.ts';
@@ -33,6 +34,7 @@ import { NodeSilence } from './node-silence.ts';
     NodeFacts,
     NodeMissing,
     NodeSilence,
+    PartialNote,
     ProblemNote,
     RouterLink,
     TimeBar,

@@ -2,18 +2,19 @@ import { Component, computed, inject, input } from '@angular/core';
 import type { NodeDetail } from '@docksnap/contract';
 import { Clock } from '../time/clock.ts';
 import { Mark } from '../ui/mark.ts';
+import { SentencePipe } from '../ui/sentence-pipe.ts';
 import { formatAge, formatMoment } from '../units.ts';
 
 /** Why nothing comes from a node, since when, and what happens when it is back. */
 @Component({
   selector: 'ds-node-silence',
-  imports: [Mark],
+  imports: [Mark, SentencePipe],
   template: `
     <section class="note critical" role="status">
       <ds-mark kind="critical" />
       <div class="text">
         <p>
-          <strong>{{ since() }}</strong> {{ node().silence?.message }}
+          <strong>{{ since() }}</strong> {{ node().silence?.message | sentence }}
           @if (node().silence; as silence) {
             <span class="quiet">({{ silence.reason }})</span>
           }

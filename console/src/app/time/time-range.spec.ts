@@ -8,7 +8,7 @@ describe('parseRange', () => {
   it.each([
     ['nothing in the URL is the last 10 minutes in steps of one', {}, '10m', 60],
     ['an hour', { last: '1h' }, '1h', 60],
-    ['15 minutes have finer steps', { last: '15m' }, '15m', 30],
+    ['15 minutes have finer steps', { last: '15m' }, '15m', 15],
   ])('%s', (_sentence, params, last, stepSeconds) => {
     const { range, ignored } = parseRange(params);
     expect(range).toMatchObject({ kind: 'last', choice: { last, stepSeconds } });
@@ -49,9 +49,9 @@ describe('parseRange', () => {
 });
 
 describe('windowAt', () => {
-  it('ends a moving window with the step that is under way', () => {
+  it('ends a moving window with the last step that is over', () => {
     const { range } = parseRange({});
-    expect(windowAt(range, noon + 1)).toEqual({ fromMs: noon - 540_000, toMs: noon + 60_000, stepSeconds: 60 });
+    expect(windowAt(range, noon - 1)).toEqual({ fromMs: noon - 660_000, toMs: noon - 60_000, stepSeconds: 60 });
     expect(windowAt(range, noon)).toEqual({ fromMs: noon - 600_000, toMs: noon, stepSeconds: 60 });
   });
 

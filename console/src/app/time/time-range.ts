@@ -1,7 +1,7 @@
 /** The ranges that end now: how far back, and in what steps. The first is the default. */
 export const lastRanges = [
   { last: '10m', label: '10 min', spanMs: 600_000, stepSeconds: 60 },
-  { last: '15m', label: '15 min', spanMs: 900_000, stepSeconds: 30 },
+  { last: '15m', label: '15 min', spanMs: 900_000, stepSeconds: 15 },
   { last: '30m', label: '30 min', spanMs: 1_800_000, stepSeconds: 30 },
   { last: '1h', label: '1 h', spanMs: 3_600_000, stepSeconds: 60 },
 ] as const;
@@ -70,14 +70,14 @@ export function parseRange(params: {
 }
 
 /**
- * The window that a range means at a moment. A moving window ends with the step that is under way, so that its newest
- * step shows what is known of it; it holds span / step whole steps.
+ * The window that a range means at a moment. A moving window ends with the last step that is over: the one under way
+ * has no value yet. It holds span / step whole steps.
  */
 export function windowAt(range: TimeRange, nowMs: number): RangeWindow {
   if (range.kind === 'fixed') return { fromMs: range.fromMs, toMs: range.toMs, stepSeconds: range.stepSeconds };
   const { spanMs, stepSeconds } = range.choice;
   const stepMs = stepSeconds * 1000;
-  const toMs = Math.ceil(nowMs / stepMs) * stepMs;
+  const toMs = Math.floor(nowMs / stepMs) * stepMs;
   return { fromMs: toMs - spanMs, toMs, stepSeconds };
 }
 

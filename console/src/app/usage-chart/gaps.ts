@@ -1,3 +1,4 @@
+import { limits } from '@docksnap/contract';
 import type { Chart } from './chart.ts';
 
 /** A stretch of which nothing is known, between two drawn points or the chart's edges. Unix ms. */
@@ -6,8 +7,10 @@ export interface Gap {
   readonly toMs: number;
 }
 
-/** One empty step at the right edge is not a gap yet: its samples may still be on their way. */
-const patience = 1;
+/** Empty steps at the right edge are not a gap yet: their samples may still be on their way. */
+function patience(stepSeconds: number): number {
+  return Math.max(1, Math.ceil(limits.gapFloorMs / (stepSeconds * 1000)));
+}
 
 /** Where no line of the chart has a value. Gaps are drawn as such, never bridged. */
 export function findGaps(chart: Chart): readonly Gap[] {
@@ -20,7 +23,8 @@ export function findGaps(chart: Chart): readonly Gap[] {
     if (known[index] === true && known[index - 1] === false) gaps.push(between(timestamps, start, index));
   }
   const missing = known.length - 1 - known.lastIndexOf(true);
-  if (missing > patience) gaps.push(between(timestamps, Math.max(0, known.length - 1 - missing), known.length - 1));
+  if (missing > patience(chart.window.stepSeconds))
+    gaps.push(between(timestamps, Math.max(0, known.length - 1 - missing), known.length - 1));
   return gaps;
 }
 
