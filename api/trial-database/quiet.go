@@ -5,10 +5,10 @@ import (
 	"log/slog"
 )
 
-// quiet drops what FerretDB logs below a warning: it writes two lines for each connection.
+// quiet drops what FerretDB logs below an error: it writes lines for each connection, a probe's as well.
 type quiet struct{ slog.Handler }
 
-func (q *quiet) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelWarn }
+func (q *quiet) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelError }
 
 func (q *quiet) WithAttrs(attrs []slog.Attr) slog.Handler { return &quiet{q.Handler.WithAttrs(attrs)} }
 

@@ -5,6 +5,7 @@
 # NODE_NAME     its name
 # NODE_DIR      its part of the state folder, on this machine
 # NODE_ADDRESS  its address on the fabric, with the prefix length
+# NODE_GATEWAY  the fabric's own address
 # NODE_ROUTES   "subnet=gateway ..." to the pods of the other nodes
 # NODE_CGROUPS  "folder:mount options ..." of the cgroup v1 controllers, or "v2"
 # NODE_BIN      "product=folder ..." of the built binaries
@@ -64,6 +65,8 @@ echo 1 > /proc/sys/net/ipv4/ip_forward
 until ip link show eth0 > /dev/null 2>&1; do sleep 0.1; done
 ip address add "$NODE_ADDRESS" dev eth0
 ip link set eth0 up
+# Leads nowhere; but without one, packets to a Service without endpoints would be refused as unroutable.
+ip route add default via "$NODE_GATEWAY"
 for route in $NODE_ROUTES; do ip route add "${route%%=*}" via "${route#*=}"; done
 
 keep() {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeNodeGroups } from '../cgroup-tree.ts';
 import { mountsInNode, type CgroupLayout } from '../cgroups.ts';
-import { addresses, fabricPrefixLength, nodeNames, type NodeName } from '../network.ts';
+import { addresses, fabricIp, fabricPrefixLength, nodeNames, type NodeName } from '../network.ts';
 import { childrenOf } from '../proc.ts';
 import { stateFiles } from '../state.ts';
 import type { Plan } from './plan.ts';
@@ -53,6 +53,7 @@ function environment(name: NodeName, dir: string, plan: Plan, layout: CgroupLayo
     NODE_NAME: name,
     NODE_DIR: dir,
     NODE_ADDRESS: `${addresses[name].ip}/${fabricPrefixLength}`,
+    NODE_GATEWAY: fabricIp,
     NODE_ROUTES: others.map(({ podCidr, ip }) => `${podCidr}=${ip}`).join(' '),
     NODE_CGROUPS: mountsInNode(layout),
     NODE_JOIN: makeNodeGroups(layout, plan.clusterId, name).join(' '),
