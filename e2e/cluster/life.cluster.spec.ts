@@ -99,8 +99,8 @@ describe('the life of a cluster', () => {
     'is gone within a second when its supervisor is killed, and the next start recovers',
     async () => {
       const supervisor = runningCluster(dir)?.supervisor.pid;
-    expect(supervisor).toBeDefined();
-    await run('kill', ['-KILL', String(supervisor)]);
+      expect(supervisor).toBeDefined();
+      await run('kill', ['-KILL', String(supervisor)]);
       await sleep(1_000);
       expect(await processes()).toEqual([]);
       expect(await traces()).toEqual(before);
