@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import { stackOf } from './errors.ts';
 import type { Clock } from './epoch/clock.ts';
 import { Epoch } from './epoch/epoch.ts';
 import { RowDrops } from './exposition/row-drops.ts';
@@ -83,7 +84,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
       health.turned(collected !== undefined);
     } catch (error) {
       // Not turned: if it goes on, the liveness probe restarts the agent.
-      log.error('a tick failed', { error: String(error instanceof Error ? error.stack : error) });
+      log.error('a tick failed', { error: stackOf(error) });
     }
   };
 

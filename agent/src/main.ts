@@ -3,6 +3,7 @@ import { createAgent } from './agent.ts';
 import { parseConfig } from './config.ts';
 import { ConfigError } from './config-env.ts';
 import { systemClock } from './epoch/clock.ts';
+import { stackOf } from './errors.ts';
 import { createLog } from './log.ts';
 import { version } from './version.ts';
 
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const message = error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error);
+  const message = error instanceof ConfigError ? error.message : stackOf(error);
   createLog('error', write, Date.now).error(message);
   process.exitCode = 1;
 });

@@ -1,3 +1,4 @@
+import { codeOf, messageOf } from '../errors.ts';
 import type { ProblemReason } from '../problems.ts';
 
 /** A page could not be read; says at which step, and what to do. */
@@ -56,8 +57,6 @@ const steps: readonly { readonly codes: RegExp; readonly says: (address: string,
 /** The step at which a request failed, from the error that Node gave. */
 export function requestError(address: string, path: string, cause: unknown): KubeletError {
   if (cause instanceof KubeletError) return cause;
-  const error = cause instanceof Error ? cause : new Error(String(cause));
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  const says = steps.find(({ codes }) => codes.test(code))?.says(address, path) ?? '';
-  return new KubeletError('KubeletUnreachable', `${says}: ${error.message}`, { cause });
+  const says = steps.find(({ codes }) => codes.test(codeOf(cause)))?.says(address, path) ?? '';
+  return new KubeletError('KubeletUnreachable', `${says}: ${messageOf(cause)}`, { cause });
 }

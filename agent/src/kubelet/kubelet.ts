@@ -28,6 +28,8 @@ export class Kubelet {
   readonly #log: Log;
   readonly #agent: VerifiedAgent;
   #trust: KubeletTrust | undefined;
+  /** Kept before anything is believed. */
+  #remembering: Promise<void> = Promise.resolve();
 
   constructor(options: KubeletOptions, trustFile: TrustFile, log: Log) {
     this.#options = options;
@@ -56,15 +58,19 @@ export class Kubelet {
    * @throws KubeletError that names the step at which it failed.
    */
   async read(path: string, take: (chunk: Buffer) => void, maxBytes = pageBytes): Promise<void> {
+    const signal = AbortSignal.timeout(this.#options.timeoutMs);
     try {
-      const response = await this.#get(path, AbortSignal.timeout(this.#options.timeoutMs), await this.#token());
+      const response = await this.#get(path, signal, await this.#token());
+      await this.#remembering;
       if (response.statusCode !== 200) {
         response.resume();
         throw statusError(path, response.statusCode ?? 0);
       }
       await receive(response, path, take, maxBytes);
     } catch (error) {
-      throw requestError(this.#options.url.host, path, error);
+      // What the timeout breaks off fails in many ways; its reason says it in one.
+      const cause: unknown = signal.aborted ? signal.reason : error;
+      throw requestError(this.#options.url.host, path, cause);
     }
   }
 
@@ -76,9 +82,7 @@ export class Kubelet {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     return new Promise((resolve, reject) => {
       request(new URL(path, this.#options.url), { agent: this.#agent, headers, signal }, resolve)
-        .once('error', (error) => {
-          reject(signal.aborted && signal.reason instanceof Error ? signal.reason : error);
-        })
+        .once('error', reject)
         .end();
     });
   }
@@ -111,7 +115,7 @@ export class Kubelet {
     const decision = decideTrust(this.#options.tls, presented, this.#trustFile.remembered);
     if (!decision.accepted) throw new KubeletError(decision.reason, decision.message);
     this.#trust = decision.trust;
-    if (decision.remember !== undefined) void this.#trustFile.remember(decision.remember);
+    if (decision.remember !== undefined) this.#remembering = this.#trustFile.remember(decision.remember);
   }
 }
 

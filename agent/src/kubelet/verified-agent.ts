@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, connect } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
+import { messageOf } from '../errors.ts';
 import type { PresentedCertificate } from './trust.ts';
 
 /** Throws when the certificate is not to be trusted; then nothing has been sent. */
@@ -24,10 +25,9 @@ function presentedBy(socket: TLSSocket): PresentedCertificate {
   const certificate = socket.getPeerX509Certificate();
   if (certificate === undefined) return { verifyError: 'it showed no certificate', spkiSha256: '' };
   const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
-  // An Error for most causes, whatever the typings say, and a code for some.
-  const error: unknown = socket.authorizationError;
   return {
-    verifyError: socket.authorized ? undefined : error instanceof Error ? error.message : String(error),
+    // An error for most causes, whatever the typings say, and a code for some.
+    verifyError: socket.authorized ? undefined : messageOf(socket.authorizationError),
     spkiSha256: createHash('sha256').update(spki).digest('hex'),
   };
 }
@@ -74,7 +74,7 @@ export class VerifiedAgent extends Agent {
       try {
         verify(presentedBy(socket));
       } catch (error) {
-        fail(error instanceof Error ? error : new Error(String(error)));
+        fail(error instanceof Error ? error : new Error(messageOf(error)));
         return;
       }
       created?.(null, socket);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentReport, Description } from '@docksnap/contract';
 import { encodePush } from '@docksnap/contract/codec';
 import { limits } from '@docksnap/contract/limits';
+import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Problems } from '../problems.ts';
 import type { PendingTick } from '../spool/backlog.ts';
@@ -101,7 +102,7 @@ export class Pusher {
       // A body that is too large for the line times out again and again: the next one is smaller.
       this.#shrink(ticks.length);
       this.#parts.transport.next();
-      return this.#failures.add(error instanceof Error ? error.message : String(error));
+      return this.#failures.add(messageOf(error));
     } finally {
       for (const tick of ticks) tick.inFlight = false;
     }

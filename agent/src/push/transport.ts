@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import type { IncomingMessage } from 'node:http';
+import { messageOf } from '../errors.ts';
 import { pushMediaType } from './media-type.ts';
 import type { Answer } from './answer.ts';
 import { interpretAnswer } from './answer.ts';
@@ -41,13 +42,14 @@ export class Transport {
   /** @throws Error when no answer was had; it says at which address. Whether the push was stored is then unknown. */
   async post(body: Uint8Array): Promise<Answer> {
     const url = this.#url;
+    const signal = AbortSignal.timeout(this.#options.timeoutMs);
     try {
-      const response = await this.#send(url, body, AbortSignal.timeout(this.#options.timeoutMs));
+      const response = await this.#send(url, body, signal);
       const text = await textOf(response);
       return interpretAnswer(response.statusCode ?? 0, response.headers['retry-after'], text, Date.now());
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      throw new Error(`cannot push to ${url.origin}: ${detail}`, { cause: error });
+      const cause: unknown = signal.aborted ? signal.reason : error;
+      throw new Error(`cannot push to ${url.origin}: ${messageOf(cause)}`, { cause });
     }
   }
 
@@ -73,9 +75,7 @@ export class Transport {
     const { request } = url.protocol === 'https:' ? https : http;
     return new Promise((resolve, reject) => {
       request(target, { method: 'POST', agent, headers, signal }, resolve)
-        .once('error', (error) => {
-          reject(signal.aborted && signal.reason instanceof Error ? signal.reason : error);
-        })
+        .once('error', reject)
         .end(body);
     });
   }

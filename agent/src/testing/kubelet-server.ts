@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import type { Certificate } from './certificates.ts';
 
 export interface KubeletAnswer {
@@ -40,7 +40,8 @@ export async function listen(server: Server, scheme: 'http' | 'https', port = 0)
 }
 
 export async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
   server.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => setImmediate(resolve));
+  if ('closeAllConnections' in server && typeof server.closeAllConnections === 'function') server.closeAllConnections();
+  await closed;
 }
