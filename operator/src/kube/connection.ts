@@ -100,6 +100,6 @@ function urlOf(server: string, path: string, query: Query): URL {
 }
 
 function asBytes(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  throw new TypeError('a body without an encoding is bytes');
+  if (!ArrayBuffer.isView(chunk)) throw new TypeError('a body without an encoding is bytes');
+  return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }

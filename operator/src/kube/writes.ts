@@ -5,7 +5,7 @@ import type { DaemonSet } from '../observed/objects.ts';
 import { daemonSetSchema } from '../observed/objects.ts';
 import type { Happening } from '../status/transitions.ts';
 import type { KubeConnection } from './connection.ts';
-import { KubeError } from './connection.ts';
+import { KubeError } from './kube-error.ts';
 import { paths } from './paths.ts';
 
 const fieldManager = 'docksnap-operator';

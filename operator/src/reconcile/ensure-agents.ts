@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Monitor } from '../monitor.ts';
 import { keyOf } from '../monitor.ts';
 import type { DaemonSet } from '../observed/objects.ts';
-import { KubeError } from '../kube/connection.ts';
+import { KubeError } from '../kube/kube-error.ts';
 import type { Writes } from '../kube/writes.ts';
 import type { Applied } from '../status/findings.ts';
 import type { Happening } from '../status/transitions.ts';

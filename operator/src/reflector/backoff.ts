@@ -1,3 +1,4 @@
+import { pause } from '../pause.ts';
 import type { Timers } from '../work-queue.ts';
 
 interface Range {
@@ -28,15 +29,6 @@ export class Backoff {
     const { firstMs, longestMs } = this.#range;
     const most = Math.min(longestMs, firstMs * 2 ** this.#failures);
     this.#failures++;
-    if (signal.aborted) return;
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    const end = (): void => {
-      resolve(undefined);
-    };
-    const cancel = this.#timers.after((most * (1 + this.#random())) / 2, end);
-    signal.addEventListener('abort', end, { once: true });
-    await promise;
-    cancel();
-    signal.removeEventListener('abort', end);
+    await pause(this.#timers, (most * (1 + this.#random())) / 2, signal);
   }
 }

@@ -7,7 +7,7 @@ const pageItems = 500;
 const watchSeconds = 300;
 
 const listSchema = z.object({
-  metadata: z.object({ resourceVersion: z.string().default(''), continue: z.string().optional() }),
+  metadata: z.object({ resourceVersion: z.string().default(''), continue: z.string().default('') }),
   items: z.array(z.unknown()),
 });
 const bookmark = z.object({ metadata: z.object({ resourceVersion: z.string() }) });
@@ -53,15 +53,13 @@ export class ListWatch {
   async list(): Promise<Listed> {
     const items: unknown[] = [];
     let next: string | undefined;
-    let resourceVersion = '';
-    do {
+    for (;;) {
       const query = { ...this.#query, limit: pageItems, continue: next };
       const page = listSchema.parse(await this.#connection.list(this.#path, query));
       items.push(...page.items);
-      resourceVersion = page.metadata.resourceVersion;
-      next = page.metadata.continue === '' ? undefined : page.metadata.continue;
-    } while (next !== undefined);
-    return { items, resourceVersion };
+      if (page.metadata.continue === '') return { items, resourceVersion: page.metadata.resourceVersion };
+      next = page.metadata.continue;
+    }
   }
 
   /**
