@@ -59,7 +59,7 @@ export class Writes {
     await this.#connection.request('POST', paths.events(namespace), {
       query: { fieldManager },
       body: {
-        metadata: { generateName: `${name}.`, namespace },
+        metadata: { generateName: `${name}-`, namespace },
         eventTime: new Date().toISOString().replace('Z', '000Z'),
         reportingController: 'docksnap.io/operator',
         reportingInstance: this.#identity,
