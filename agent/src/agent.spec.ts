@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Block } from '@docksnap/contract';
 import { metrics } from '@docksnap/contract/metrics';
 import type { Agent } from './agent.ts';
@@ -25,6 +25,8 @@ const clock: Clock = {
   wallMs: () => Math.round(pagesMs + performance.now() - startedMs),
   monotonicMs: () => performance.now(),
 };
+jest.setTimeout(20_000);
+
 const quiet = createLog('error', () => undefined, Date.now);
 
 async function until(isTrue: () => boolean, what: string): Promise<void> {

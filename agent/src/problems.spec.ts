@@ -5,7 +5,11 @@ import { Problems } from './problems.ts';
 function setUp() {
   const time = { nowMs: 1000 };
   const lines: string[] = [];
-  const log = createLog('info', (line) => lines.push(line), () => time.nowMs);
+  const log = createLog(
+    'info',
+    (line) => lines.push(line),
+    () => time.nowMs,
+  );
   return { time, lines, problems: new Problems(() => time.nowMs, log) };
 }
 
@@ -34,7 +38,13 @@ describe('problems', () => {
     problems.clear('spool');
     const logged = lines.map((line): unknown => JSON.parse(line));
     expect(logged).toEqual([
-      { time: '1970-01-01T00:00:01.000Z', level: 'warn', message: 'no space', reason: 'SpoolUnwritable', part: 'spool' },
+      {
+        time: '1970-01-01T00:00:01.000Z',
+        level: 'warn',
+        message: 'no space',
+        reason: 'SpoolUnwritable',
+        part: 'spool',
+      },
       expect.objectContaining({ level: 'info', message: 'spool works again' }),
     ]);
   });

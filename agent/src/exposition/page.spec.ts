@@ -154,12 +154,18 @@ describe('a page that is not as it should be', () => {
     expect(read('/metrics/resource', first + other(1_795_491_255_001)).drops).toEqual({ mixed_time: 1 });
   });
 
-  it.each(['', '<html>busy</html>', '# TYPE go_goroutines gauge\ngo_goroutines 5\n'])('is no page at all: %j', (text) => {
-    expect(read('/metrics/resource', text).readings).toBeUndefined();
-  });
+  it.each(['', '<html>busy</html>', '# TYPE go_goroutines gauge\ngo_goroutines 5\n'])(
+    'is no page at all: %j',
+    (text) => {
+      expect(read('/metrics/resource', text).readings).toBeUndefined();
+    },
+  );
 
   it('takes escapes, braces and quotes in label values', () => {
-    const { readings } = read('/metrics/resource', type + row(String.raw`container="a\"}\\n\n",namespace="b",pod="c"`, '1 1'));
+    const { readings } = read(
+      '/metrics/resource',
+      type + row(String.raw`container="a\"}\\n\n",namespace="b",pod="c"`, '1 1'),
+    );
     expect(readings?.[0]?.subject).toMatchObject({ container: 'a"}\\n\n' });
   });
 
@@ -198,7 +204,9 @@ describe('any set of samples', () => {
         });
         page.start();
         feed(page, Buffer.from(type + rows.join('')), chunkBytes);
-        const expected = written.map((each) => `n/${each.pod}/${each.container} ${each.timeMs} cpuUsageMicros ${each.micros}`);
+        const expected = written.map(
+          (each) => `n/${each.pod}/${each.container} ${each.timeMs} cpuUsageMicros ${each.micros}`,
+        );
         expect(lines(page.finish()).sort()).toEqual(expected.sort());
       }),
     );

@@ -1,19 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
 import { cadvisorSubject } from './subject.ts';
 
-const root = (name: string) => new Map([['id', '/'], ['interface', name]]);
+const root = (name: string) =>
+  new Map([
+    ['id', '/'],
+    ['interface', name],
+  ]);
 
 describe("the node's own traffic", () => {
-  it.each(['eth0', 'ens5', 'enp3s0', 'eno1', 'em1', 'p1p1', 'ib0', 'wlan0', 'wwan0'])('counts the uplink %s', (name) => {
-    expect(cadvisorSubject(root(name), 'network')).toEqual({ kind: 'node' });
-  });
-
-  it.each(['lo', 'cni0', 'docker0', 'br-12ab', 'veth12', 'cali1234', 'eni1a2b3c', 'flannel.1', 'bond0', 'eth0.100', 'ifb0', 'tunl0'])(
-    'leaves out %s, which carries the same bytes again',
+  it.each(['eth0', 'ens5', 'enp3s0', 'eno1', 'em1', 'p1p1', 'ib0', 'wlan0', 'wwan0'])(
+    'counts the uplink %s',
     (name) => {
-      expect(cadvisorSubject(root(name), 'network')).toBeUndefined();
+      expect(cadvisorSubject(root(name), 'network')).toEqual({ kind: 'node' });
     },
   );
+
+  it.each([
+    'lo',
+    'cni0',
+    'docker0',
+    'br-12ab',
+    'veth12',
+    'cali1234',
+    'eni1a2b3c',
+    'flannel.1',
+    'bond0',
+    'eth0.100',
+    'ifb0',
+    'tunl0',
+  ])('leaves out %s, which carries the same bytes again', (name) => {
+    expect(cadvisorSubject(root(name), 'network')).toBeUndefined();
+  });
 });
 
 describe('a row of the big page', () => {
@@ -21,7 +38,12 @@ describe('a row of the big page', () => {
   const row = (labels: Record<string, string>) => new Map(Object.entries(labels));
 
   it.each<[string, Record<string, string>, 'cgroup' | 'network', object | undefined]>([
-    ["a container's cgroup", { ...pod, container: 'httpd', name: 'H' }, 'cgroup', { kind: 'container', runtimeId: 'H' }],
+    [
+      "a container's cgroup",
+      { ...pod, container: 'httpd', name: 'H' },
+      'cgroup',
+      { kind: 'container', runtimeId: 'H' },
+    ],
     ["a pod's cgroup", { ...pod, container: '', name: '' }, 'cgroup', { kind: 'pod' }],
     ["a sandbox's own cgroup", { ...pod, container: '', name: 'S' }, 'cgroup', undefined],
     ["a sandbox's network", { ...pod, container: '', name: 'S', interface: 'eth0' }, 'network', { kind: 'pod' }],

@@ -121,7 +121,9 @@ describe('a kubelet whose certificate', () => {
     ['bears another name', () => otherNode],
   ])('%s is refused by Strict, and never sees the token', async (_what, certificate) => {
     await serve(certificate());
-    expect(await failure(text(await client({ tls: 'Strict' })))).toMatchObject({ reason: 'KubeletCertificateUntrusted' });
+    expect(await failure(text(await client({ tls: 'Strict' })))).toMatchObject({
+      reason: 'KubeletCertificateUntrusted',
+    });
     expect(server?.requests).toEqual([]);
   });
 

@@ -74,9 +74,7 @@ export class Transport {
     const target = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/blocks`, url);
     const { request } = url.protocol === 'https:' ? https : http;
     return new Promise((resolve, reject) => {
-      request(target, { method: 'POST', agent, headers, signal }, resolve)
-        .once('error', reject)
-        .end(body);
+      request(target, { method: 'POST', agent, headers, signal }, resolve).once('error', reject).end(body);
     });
   }
 

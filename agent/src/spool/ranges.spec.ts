@@ -17,9 +17,12 @@ describe('addRange', () => {
           expect(outcome.added).toBe(numbers.size - before);
           ranges = outcome.ranges;
         }
-        const listed = ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_n, i) => first + i));
+        const listed = ranges.flatMap(([first, last]) =>
+          Array.from({ length: last - first + 1 }, (_n, i) => first + i),
+        );
         expect(listed).toEqual([...numbers].sort((a, b) => a - b));
-        for (const [index, [first]] of ranges.entries()) expect(first).toBeGreaterThan((ranges[index - 1]?.[1] ?? -2) + 1);
+        for (const [index, [first]] of ranges.entries())
+          expect(first).toBeGreaterThan((ranges[index - 1]?.[1] ?? -2) + 1);
       }),
     );
   });

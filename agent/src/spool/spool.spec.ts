@@ -105,7 +105,10 @@ describe('a spool that is opened again', () => {
     const before = await openSpool();
     await fill(before, first, 5);
     await before.acknowledge([...before.backlog].slice(0, 2));
-    for (const act of [() => rm(path.join(directory, 'cursor.json')), () => writeFile(path.join(directory, 'cursor.json'), '')]) {
+    for (const act of [
+      () => rm(path.join(directory, 'cursor.json')),
+      () => writeFile(path.join(directory, 'cursor.json'), ''),
+    ]) {
       await act();
       const spool = await openSpool();
       expect(seqs(spool)).toEqual(numbers(1, 5));
@@ -155,7 +158,7 @@ describe('damage', () => {
     const [from = 0, to = 0] = [blocks[1]?.offset, blocks[2]?.offset];
     for (let at = from; at < to; at++) {
       const damaged = Buffer.from(whole);
-      damaged[at] = (damaged[at] ?? 0) ^ (1 << at % 8);
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << (at % 8));
       await writeFile(file, damaged);
       const spool = await openSpool();
       expect(seqs(spool)).toEqual([1, 3]);
