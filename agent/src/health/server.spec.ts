@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RowDrops } from '../exposition/row-drops.ts';
@@ -34,11 +34,12 @@ beforeEach(async () => {
 afterEach(() => close(server));
 
 async function get(path: string, method = 'GET'): Promise<{ status: number; body: string }> {
-  const sent = request(new URL(path, url), { method }).end();
-  const [response] = await once(sent, 'response');
+  const response = await new Promise<IncomingMessage>((resolve) => {
+    request(new URL(path, url), { method }, resolve).end();
+  });
   let body = '';
   for await (const chunk of response) body += String(chunk);
-  return { status: response.statusCode, body };
+  return { status: response.statusCode ?? 0, body };
 }
 
 describe('the probes', () => {

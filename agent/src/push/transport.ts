@@ -49,7 +49,7 @@ export class Transport {
       return interpretAnswer(response.statusCode ?? 0, response.headers['retry-after'], text, Date.now());
     } catch (error) {
       const cause: unknown = signal.aborted ? signal.reason : error;
-      throw new Error(`cannot push to ${url.origin}: ${messageOf(cause)}`, { cause });
+      throw new Error(`cannot push to ${url.origin}: ${messageOf(cause)}`, { cause: error });
     }
   }
 

@@ -39,9 +39,9 @@ export async function listen(server: Server, scheme: 'http' | 'https', port = 0)
   return new URL(`${scheme}://127.0.0.1:${bound}`);
 }
 
-export async function close(server: Server): Promise<void> {
+export async function close(server: Server & { closeAllConnections?: () => void }): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  if ('closeAllConnections' in server && typeof server.closeAllConnections === 'function') server.closeAllConnections();
+  server.closeAllConnections?.();
   await closed;
 }
