@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CustomObjectsApi, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import * as z from 'zod';
-import { TestNamespace, kubeConfig, monitors, refusalOf } from './testing/test-cluster.ts';
+import { TestNamespace, refusalOf } from './testing/test-cluster.ts';
 
 const kept = z.object({ spec: z.record(z.string(), z.unknown()) });
 
@@ -122,13 +121,7 @@ describe('the API server and DockSnapMonitor', () => {
   });
 
   describe('once a cluster name is set', () => {
-    const patch = (spec: unknown): Promise<unknown> =>
-      kubeConfig
-        .makeApiClient(CustomObjectsApi)
-        .patchNamespacedCustomObject(
-          { ...monitors, namespace: namespace.name, name: 'named', body: { spec } },
-          setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
-        );
+    const patch = (spec: unknown): Promise<unknown> => namespace.patchMonitor('named', spec);
 
     beforeAll(async () => {
       await namespace.monitor('named', {});

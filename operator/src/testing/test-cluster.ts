@@ -1,4 +1,4 @@
-import { CoreV1Api, CustomObjectsApi, KubeConfig } from '@kubernetes/client-node';
+import { CoreV1Api, CustomObjectsApi, KubeConfig, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import * as z from 'zod';
 
 /** The cluster of KUBECONFIG, seen by an admin: what a test does there, and not by the operator's own code. */
@@ -35,9 +35,51 @@ export class TestNamespace {
     });
     return answer;
   }
+
+  /** Changes a monitor's spec as `kubectl patch --type=merge` would. @returns what is kept. */
+  async patchMonitor(name: string, spec: unknown): Promise<unknown> {
+    const answer: unknown = await kubeConfig
+      .makeApiClient(CustomObjectsApi)
+      .patchNamespacedCustomObject(
+        { ...monitors, namespace: this.name, name, body: { spec } },
+        setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+      );
+    return answer;
+  }
+
+  async deleteMonitor(name: string): Promise<void> {
+    await kubeConfig
+      .makeApiClient(CustomObjectsApi)
+      .deleteNamespacedCustomObject({ ...monitors, namespace: this.name, name });
+  }
+
+  async statusOf(name: string): Promise<z.infer<typeof statusSchema>> {
+    return (await this.#kept(name)).status;
+  }
+
+  async versionOf(name: string): Promise<string> {
+    return (await this.#kept(name)).metadata.resourceVersion;
+  }
+
+  async #kept(name: string): Promise<z.infer<typeof keptSchema>> {
+    const api = kubeConfig.makeApiClient(CustomObjectsApi);
+    return keptSchema.parse(await api.getNamespacedCustomObject({ ...monitors, namespace: this.name, name }));
+  }
 }
 
-export const monitors = { group: 'docksnap.io', version: 'v1', plural: 'docksnapmonitors' } as const;
+const conditionSchema = z.object({ type: z.string(), status: z.string(), reason: z.string(), message: z.string() });
+const statusSchema = z.object({
+  observedGeneration: z.number().optional(),
+  daemonSetName: z.string().optional(),
+  nodes: z.record(z.string(), z.number()).optional(),
+  conditions: z.array(conditionSchema).optional(),
+});
+const keptSchema = z.object({
+  metadata: z.object({ resourceVersion: z.string() }),
+  status: statusSchema.default({}),
+});
+
+const monitors = { group: 'docksnap.io', version: 'v1', plural: 'docksnapmonitors' } as const;
 const monitorHeader = { apiVersion: 'docksnap.io/v1', kind: 'DockSnapMonitor' } as const;
 
 const refusal = z.object({ body: z.string().transform((text): unknown => JSON.parse(text)) });
