@@ -40,6 +40,12 @@ export function examplePush(node: ExampleContainer['node'], endMs: number): Json
   return { blocks: [exampleBlock(node, endMs, 0, half), exampleBlock(node, endMs, half, ticks)] };
 }
 
+/** The tick at a later time, after those of examplePush. */
+export function nextTick(node: ExampleContainer['node'], endMs: number, atMs: number): JsonPush {
+  const index = ticks - 1 + (atMs - endMs) / tickMs;
+  return { blocks: [exampleBlock(node, endMs, index, index + 1)] };
+}
+
 function exampleBlock(node: ExampleContainer['node'], endMs: number, from: number, end: number): JsonBlock {
   const containers = exampleContainers.filter((container) => container.node === node);
   const pods = [...new Map(containers.map((container) => [container.pod, container])).values()];

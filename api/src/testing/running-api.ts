@@ -23,6 +23,8 @@ export interface RunningApi {
   /** The https port, and the authority that it is to be trusted by. */
   readonly httpsPort: number;
   readonly ca: string;
+  /** Every route that the server knows, as `METHOD /path`. */
+  readonly routes: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -70,6 +72,11 @@ export async function runningApi({ uri, clock, consoleDir, overrides = [] }: Ask
   if (clock !== undefined) building.overrideProvider(Clock).useValue(clock);
   const built = await building.compile();
   const app = built.createNestApplication<NestFastifyApplication>(fastifyAdapter(listeners), { bufferLogs: true });
+  const routes: string[] = [];
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRoute', ({ method, url }) => {
+    routes.push(...[method].flat().map((one) => `${one} ${url}`));
+  });
   setUp(app, listeners);
   await serveConsole(app, config.consoleDir);
   await app.listen(0, '127.0.0.1');
@@ -78,5 +85,5 @@ export async function runningApi({ uri, clock, consoleDir, overrides = [] }: Ask
     await app.close();
     await rm(stateDir, { recursive: true, force: true });
   };
-  return { app, url: `http://127.0.0.1:${port}`, httpsPort: listeners.securePort, ca: certificates.ca, stop };
+  return { app, url: `http://127.0.0.1:${port}`, httpsPort: listeners.securePort, ca: certificates.ca, routes, stop };
 }
