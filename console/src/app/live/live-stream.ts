@@ -17,7 +17,14 @@ export interface Subscription {
   readonly lost: () => void;
 }
 
-export const openEventSource = new InjectionToken<(url: string) => EventSource>('openEventSource', {
+/** What is used of an EventSource. */
+export interface EventStream {
+  addEventListener(name: string, listener: (event: MessageEvent<unknown>) => void): void;
+  close(): void;
+}
+
+/** Opens a stream of server-sent events. */
+export const openEventStream = new InjectionToken<(url: string) => EventStream>('openEventStream', {
   factory: () => (url) => new EventSource(url),
 });
 
@@ -25,13 +32,13 @@ export const openEventSource = new InjectionToken<(url: string) => EventSource>(
 @Service()
 export class LiveStream {
   readonly #clock = inject(Clock);
-  readonly #open = inject(openEventSource);
+  readonly #open = inject(openEventStream);
   readonly #state = signal<LiveState>({ kind: 'off' });
   readonly state: Signal<LiveState> = this.#state.asReadonly();
 
   #url: string | undefined;
   #subscription: Subscription | undefined;
-  #source: EventSource | undefined;
+  #source: EventStream | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -70,17 +77,17 @@ export class LiveStream {
     this.#source?.close();
     const source = this.#open(url);
     this.#source = source;
-    source.onopen = () => {
+    source.addEventListener('open', () => {
       const wasLost = this.#state().kind === 'lost';
       this.#state.set({ kind: 'open' });
       if (wasLost) subscription.resumed();
-    };
-    source.onerror = () => {
+    });
+    source.addEventListener('error', () => {
       source.close();
       this.#waitAfterLoss();
-    };
+    });
     for (const [name, handle] of Object.entries(subscription.events))
-      source.addEventListener(name, (event: MessageEvent<unknown>) => {
+      source.addEventListener(name, (event) => {
         if (typeof event.data === 'string') handle(JSON.parse(event.data));
       });
   }

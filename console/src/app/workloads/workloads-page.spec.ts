@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { aWorkload } from '../../testing/answers.ts';
+import { OpenConsole, refusal } from '../../testing/open-console.ts';
+
+describe('the workloads', () => {
+  it('stand under their namespaces, each a link to its containers', async () => {
+    const { screen } = await OpenConsole.at('/workloads', { '/workloads': { items: [aWorkload()] } });
+    expect(screen.getByText('1 in 1 namespace')).toBeTruthy();
+    expect(screen.getByRole('row', { name: /^api/ }).textContent).toMatch(/0\.50.*1\.00.*256/s);
+    const link = screen.getByRole('link', { name: 'api' });
+    expect(link.getAttribute('href')).toBe('/containers?namespace=shop&workload=Deployment%2Fapi');
+  });
+
+  it.each([
+    ['nothing has reported', { items: [] }, /No workload has reported yet/],
+    [
+      'the list could not be read',
+      refusal(503, 'x', 'the database is away'),
+      /could not be read.*The database is away\./s,
+    ],
+  ])('says that %s', async (_sentence, answer, words) => {
+    await OpenConsole.at('/workloads', { '/workloads': answer });
+    expect(document.querySelector('main')?.textContent).toMatch(words);
+  });
+});
