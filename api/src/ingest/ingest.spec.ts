@@ -232,4 +232,20 @@ describe('POST /api/v1/blocks', () => {
     expect(await post(node, push(before, during))).toMatchObject({ body: { stored: 0, duplicate: 2 } });
     expect(await storedTicks(node)).toHaveLength(2);
   }, 40_000);
+
+  it('answers 503 within five seconds while the database hangs, and stores what then comes through once', async () => {
+    const node = newNode();
+    const bytes = push(tick(1, recent(15)), tick(2, recent(5)));
+    await post(node, push());
+    database.freeze();
+    const frozenMs = Date.now();
+    const refused = await post(node, bytes);
+    expect(Date.now() - frozenMs).toBeLessThan(5000);
+    expect(refused).toMatchObject({ status: 503, retryAfter: '5', body: { code: 'database_unavailable' } });
+    database.thaw();
+    let answer = await post(node, bytes);
+    while (answer.status === 503) answer = await post(node, bytes);
+    expect(answer.status).toBe(200);
+    expect(await storedTicks(node)).toHaveLength(2);
+  }, 40_000);
 });

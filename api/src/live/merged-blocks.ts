@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { Store, StoreUnavailableError } from '../store/store.ts';
 import { BlockReader, LiveNodes } from './live-nodes.ts';
@@ -9,7 +9,7 @@ import { inRange, memoryMs, mergeBlocks } from './recent-blocks.ts';
 export class MergedBlocks extends BlockReader {
   constructor(
     private readonly live: LiveNodes,
-    private readonly store: Store,
+    @Inject(Store) private readonly store: Pick<Store, 'blocks'>,
     private readonly clock: Clock,
   ) {
     super();

@@ -46,6 +46,15 @@ export class PartWriter {
     });
   }
 
+  /** Removes a window, between two pushes of the node: what is numbered anew afterwards starts at 0 again. */
+  removeWindow(nodeId: string, window: number): Promise<void> {
+    return this.queue.run(nodeId, async () => {
+      this.indexes.forget(nodeId);
+      await this.parts.removeWindow(nodeId, window);
+      await this.state.advance(nodeId, window + 1);
+    });
+  }
+
   private async appendInTurn(nodeId: string, blocks: readonly NewBlock[], shiftMs: number): Promise<AppendResult> {
     const known = await this.indexes.open(nodeId, new Set(blocks.map((block) => block.window)));
     const { fresh, duplicate } = sift(nodeId, blocks, known);

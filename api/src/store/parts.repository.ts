@@ -40,10 +40,9 @@ export class PartsRepository {
   }
 
   /** Removes a window, last part first: a crash in between leaves a window that still ends at its first gap. */
-  async removeWindow(nodeId: string, window: number): Promise<number> {
+  async removeWindow(nodeId: string, window: number): Promise<void> {
     const ids: string[] = [];
     for await (const part of this.from(nodeId, window, 0, 'body')) ids.push(part._id);
     for (const id of ids.reverse()) await this.parts.remove(id);
-    return ids.length;
   }
 }

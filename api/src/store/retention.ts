@@ -4,7 +4,7 @@ import { Config } from '../config.ts';
 import { windowOf } from './identifiers.ts';
 import { NodeStateRepository } from './node-state.repository.ts';
 import { NodesRepository } from './nodes.repository.ts';
-import { PartsRepository } from './parts.repository.ts';
+import { PartWriter } from './part-writer.ts';
 
 const everyMs = 10 * 60 * 1000;
 const hourMs = 3_600_000;
@@ -19,7 +19,7 @@ export class Retention implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly nodes: NodesRepository,
     private readonly state: NodeStateRepository,
-    private readonly parts: PartsRepository,
+    private readonly writer: PartWriter,
     private readonly clock: Clock,
     @Inject(Config) private readonly config: Config,
   ) {}
@@ -51,8 +51,7 @@ export class Retention implements OnModuleInit, OnApplicationShutdown {
     if (state === undefined) return;
     const keepFrom = windowOf(this.clock.nowMs() - this.config.retentionHours * hourMs);
     for (let window = state.oldestWindow; window < keepFrom; window += 1) {
-      await this.parts.removeWindow(nodeId, window);
-      await this.state.advance(nodeId, window + 1);
+      await this.writer.removeWindow(nodeId, window);
     }
   }
 }
