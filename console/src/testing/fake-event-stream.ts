@@ -1,11 +1,14 @@
 import type { EventStream } from '../app/live/live-stream.ts';
 
 /** A stream that a test opens, feeds and breaks. */
-export class FakeEventStream extends EventTarget implements EventStream {
+export class FakeEventStream implements EventStream {
   isClosed = false;
+  readonly #listeners = new Map<string, (event: MessageEvent<unknown>) => void>();
 
-  constructor(readonly url: string) {
-    super();
+  constructor(readonly url: string) {}
+
+  addEventListener(name: string, listener: (event: MessageEvent<unknown>) => void): void {
+    this.#listeners.set(name, listener);
   }
 
   close(): void {
@@ -13,14 +16,14 @@ export class FakeEventStream extends EventTarget implements EventStream {
   }
 
   succeed(): void {
-    this.dispatchEvent(new Event('open'));
+    this.#listeners.get('open')?.(new MessageEvent('open'));
   }
 
   fail(): void {
-    this.dispatchEvent(new Event('error'));
+    this.#listeners.get('error')?.(new MessageEvent('error'));
   }
 
   send(name: string, content: unknown): void {
-    this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(content) }));
+    this.#listeners.get(name)?.(new MessageEvent(name, { data: JSON.stringify(content) }));
   }
 }
