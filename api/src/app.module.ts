@@ -8,10 +8,12 @@ import { MetricsModule } from './metrics/metrics.module.ts';
 import { NodesModule } from './nodes/nodes.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
+import { SamplesModule } from './samples/samples.module.ts';
 import { SeriesModule } from './series/series.module.ts';
 import { StreamModule } from './stream/stream.module.ts';
 import { type Surroundings, SurroundingsModule } from './surroundings.module.ts';
 import { StoreModule } from './store/store.module.ts';
+import { TickLedgerModule } from './tick-ledger/tick-ledger.module.ts';
 import { WorkloadsModule } from './workloads/workloads.module.ts';
 
 /** The whole API. `with` adds what the process found out before: its configuration, its cluster, its certificates. */
@@ -25,6 +27,8 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     ContainersModule,
     WorkloadsModule,
     SeriesModule,
+    SamplesModule,
+    TickLedgerModule,
     StreamModule,
     ReportingModule,
     HealthModule,

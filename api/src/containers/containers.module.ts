@@ -10,6 +10,6 @@ import { LiveContainers } from './live-containers.ts';
   imports: [LiveModule, StoreModule, NodesModule],
   controllers: [ContainersController],
   providers: [ContainersService, LiveContainers],
-  exports: [LiveContainers],
+  exports: [ContainersService, LiveContainers],
 })
 export class ContainersModule {}

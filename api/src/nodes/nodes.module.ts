@@ -11,6 +11,6 @@ import { NodesService } from './nodes.service.ts';
   imports: [LiveModule, StoreModule, NodeWatchModule],
   controllers: [NodesController],
   providers: [NodesService, KnownNodes, LatestValues],
-  exports: [KnownNodes, LatestValues],
+  exports: [NodesService, KnownNodes, LatestValues],
 })
 export class NodesModule {}

@@ -3,7 +3,7 @@ import * as z from 'zod';
 const millis = z.coerce.number().int().min(0).max(8_640_000_000_000_000);
 
 /** `GET /api/v1/nodes/{id}/ledger`. Without from and to: the last hour. */
-export const ledgerQuerySchema = z.object({ from: millis.optional(), to: millis.optional() });
+export const ledgerQuerySchema = z.strictObject({ from: millis.optional(), to: millis.optional() });
 
 /**
  * What became of a node's ticks, counted in what is stored and not by a counter that a restart forgets.

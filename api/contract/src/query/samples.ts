@@ -16,7 +16,7 @@ const storedMetricNames = z
 
 /** `GET /api/v1/samples`: what was scraped, as it was scraped. Without from and to: the last 10 minutes. */
 export const samplesQuerySchema = z
-  .object({
+  .strictObject({
     container: z.string().max(1024).optional(),
     node: z.string().max(512).optional(),
     metrics: storedMetricNames.default(['cpuUsageMicros', 'workingSetBytes']),
