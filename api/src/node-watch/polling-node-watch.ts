@@ -24,8 +24,8 @@ export class PollingNodeWatch extends NodeWatch implements OnApplicationBootstra
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    @Inject(Kube) private readonly kube: Kube | null,
-    private readonly cluster: Cluster,
+    @Inject(Kube) private readonly kube: Pick<Kube, 'nodes'> | null,
+    @Inject(Cluster) private readonly cluster: Pick<Cluster, 'uid'>,
   ) {
     super();
   }
@@ -45,7 +45,7 @@ export class PollingNodeWatch extends NodeWatch implements OnApplicationBootstra
   }
 
   /** One answer after another: the next is asked for some time after the last came or failed. */
-  private async poll(kube: Kube): Promise<void> {
+  private async poll(kube: Pick<Kube, 'nodes'>): Promise<void> {
     this.timer = setTimeout(() => void this.poll(kube), everyMs);
     try {
       await this.look(kube);
@@ -58,7 +58,7 @@ export class PollingNodeWatch extends NodeWatch implements OnApplicationBootstra
     }
   }
 
-  private async look(kube: Kube): Promise<void> {
+  private async look(kube: Pick<Kube, 'nodes'>): Promise<void> {
     const cluster = await this.cluster.uid();
     const nodes = (await kube.nodes()).map((node) => kubernetesNode(node));
     this.found = { cluster, byUid: new Map(nodes.map((node) => [node.uid, node])) };
