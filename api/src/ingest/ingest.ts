@@ -32,6 +32,7 @@ export class Ingest {
    */
   async push(sender: Sender, push: Push): Promise<PushAnswer> {
     const receivedMs = this.clock.nowMs();
+    refuseOtherNodes(sender, push);
     const record = await this.store.nodeFor(await this.cluster.uid(), sender.nodeName, sender.nodeUid);
     const pushed = push.blocks.map(({ block }) => block);
     const descriptions = await this.descriptions.of(record.id, pushed, push.descriptions);
@@ -44,6 +45,15 @@ export class Ingest {
     const blocks = pushed.map((block) => shifted(block, -clockSkewMs));
     this.memory.accept(record, { blocks, descriptions, report: push.report, clockSkewMs, result });
     return { stored: result.stored, duplicate: result.duplicate };
+  }
+}
+
+/** A token speaks for its own node: a push that says it is of another is a stolen token or a mixed-up agent. */
+function refuseOtherNodes({ nodeName }: Sender, { descriptions }: Push): void {
+  for (const description of descriptions.values()) {
+    if (description.kind !== 'node' || description.name === nodeName) continue;
+    const message = `the token is of node ${nodeName} and the push of node ${description.name}; nothing was stored: give each agent its own token`;
+    throw new Problem(403, 'forbidden', message);
   }
 }
 
