@@ -119,7 +119,7 @@ describe('what the API tells', () => {
   it('names workloads by their controllers', async () => {
     const { items } = await client.get('/api/v1/workloads', workloadListSchema);
     expect(items.map((one) => `${one.namespace}/${one.kind}/${one.name}`)).toEqual(
-      expect.arrayContaining(['shop/Deployment/web', 'batch/Deployment/steady', 'docksnap/DaemonSet/docksnap']),
+      expect.arrayContaining(['shop/Deployment/web', 'batch/Deployment/steady', 'docksnap/DaemonSet/docksnap-agent']),
     );
   });
 
