@@ -8,6 +8,9 @@ export interface LabelEntry<T> {
   /** Number of the family, counted over all pages, in which it was last seen: tells a duplicate row. */
   family: number;
   next: LabelEntry<T> | undefined;
+  readonly seed: number;
+  /** The entry that followed it in a family: in the next family it will most likely do so again. */
+  after: LabelEntry<T> | undefined;
 }
 
 /** Distinct label sets that one page may have: some 30 for each of the 4,096 entities of a block. */
@@ -41,6 +44,16 @@ export class LabelTable<T> {
     this.#page++;
   }
 
+  /** Whether an entry is still in the table. */
+  has(entry: LabelEntry<T>): boolean {
+    return entry.page >= this.#page - 1;
+  }
+
+  /** Notes that an entry is on the current page. */
+  touch(entry: LabelEntry<T>): void {
+    entry.page = this.#page;
+  }
+
   /** The entry of a label set, made by `create` at first sight; undefined when the page has too many. */
   find(bytes: Uint8Array, start: number, end: number, seed: number, create: () => T): LabelEntry<T> | undefined {
     const hash = hashOf(bytes, start, end, seed);
@@ -53,7 +66,7 @@ export class LabelTable<T> {
     if (this.#size >= labelSetsPerPage) return undefined;
     // A copy: the page's buffer is reused.
     const copy = new Uint8Array(bytes.subarray(start, end));
-    const entry = { bytes: copy, value: create(), page: this.#page, family: -1, next: head };
+    const entry = { bytes: copy, value: create(), page: this.#page, family: -1, next: head, seed, after: undefined };
     this.#entries.set(hash, entry);
     this.#size++;
     return entry;

@@ -33,9 +33,19 @@ export class Page implements LineSink {
   readonly #families: ReadonlyMap<string, Family>;
   readonly #table = new LabelTable<Reading | undefined>();
   #readings = new Map<string, Reading>();
-  readonly #row: Row = { labelsStart: 0, labelsEnd: 0, valueStart: 0, valueEnd: 0, timestampMs: NaN };
+  readonly #row: Row = {
+    labelsStart: 0,
+    labelsEnd: 0,
+    isExpected: false,
+    valueStart: 0,
+    valueEnd: 0,
+    timestampMs: NaN,
+  };
   #lines = new Lines(this);
   #family: Family | undefined;
+  /** The row before in this family, and the first of the family before: they tell which labels to expect. */
+  #before: LabelEntry<Reading | undefined> | undefined;
+  #first: LabelEntry<Reading | undefined> | undefined;
   #familyCount = 0;
   #knownFamilies = 0;
 
@@ -87,35 +97,39 @@ export class Page implements LineSink {
     const nameEnd = blank < 0 || blank > end ? end : blank;
     this.#family = this.#families.get(bytes.toString('latin1', nameStart, nameEnd));
     this.#familyCount++;
+    this.#before = undefined;
     if (this.#family !== undefined) this.#knownFamilies++;
   }
 
   #sample(family: Family, bytes: Buffer, start: number, end: number): void {
-    const reason = this.#take(family, bytes, start, end);
+    const reason = this.#isRowOf(family, bytes, start, end) ? this.#take(family, bytes) : 'malformed';
     if (reason !== undefined) this.#drops.add(reason);
   }
 
-  #take(family: Family, bytes: Buffer, start: number, end: number): RowDropReason | undefined {
-    const row = this.#row;
-    const nameEnd = start + family.nameBytes.length;
-    if (bytes.compare(family.nameBytes, 0, family.nameBytes.length, start, Math.min(nameEnd, end)) !== 0) {
-      return 'malformed';
-    }
-    if (!parseRow(bytes, nameEnd, end, row)) return 'malformed';
-    const value = scaledInteger(bytes, row.valueStart, row.valueEnd, family.power);
+  /** Whether the line is a row of the family; then its parts are in #row. */
+  #isRowOf({ nameBytes }: Family, bytes: Buffer, start: number, end: number): boolean {
+    const nameEnd = start + nameBytes.length;
+    if (bytes.compare(nameBytes, 0, nameBytes.length, start, Math.min(nameEnd, end)) !== 0) return false;
+    return parseRow(bytes, nameEnd, end, this.#row, this.#expected?.bytes);
+  }
+
+  #take(family: Family, bytes: Buffer): RowDropReason | undefined {
+    const { valueStart, valueEnd, timestampMs } = this.#row;
+    const value = scaledInteger(bytes, valueStart, valueEnd, family.power);
     if (family.use === 'fact') return this.#takeFact(family.fact, bytes, value);
     const entry = this.#entry(family.group, bytes);
     if (entry === undefined) return 'too_many';
-    if (entry.value === undefined) return undefined;
-    entry.value.seen = true;
+    const { value: reading } = entry;
+    if (reading === undefined) return undefined;
+    reading.seen = true;
     if (Number.isNaN(value)) return 'bad_value';
     if (family.use === 'start') {
-      entry.value.startedAtMs = value;
+      reading.startedAtMs = value;
       return undefined;
     }
     if (entry.family === this.#familyCount) return 'duplicate';
     entry.family = this.#familyCount;
-    return entry.value.take(family.column, value, row.timestampMs, family.summed);
+    return reading.take(family.column, value, timestampMs, family.summed);
   }
 
   #takeFact(fact: FactName, bytes: Buffer, value: number): RowDropReason | undefined {
@@ -125,9 +139,29 @@ export class Page implements LineSink {
     return undefined;
   }
 
+  /** The labels that most likely come now: families list the same cgroups in the same order. */
+  get #expected(): LabelEntry<Reading | undefined> | undefined {
+    const entry = this.#before === undefined ? this.#first : this.#before.after;
+    // One that was away for a page was forgotten, and its reading with it.
+    return entry !== undefined && this.#table.has(entry) ? entry : undefined;
+  }
+
+  /** The entry of the row's labels; undefined when the page has too many. */
   #entry(group: GroupKind, bytes: Buffer): LabelEntry<Reading | undefined> | undefined {
+    const seed = groupKinds.indexOf(group);
+    const expected = this.#row.isExpected ? this.#expected : undefined;
+    const entry = expected?.seed === seed ? expected : this.#find(group, seed, bytes);
+    if (entry === undefined) return undefined;
+    this.#table.touch(entry);
+    if (this.#before === undefined) this.#first = entry;
+    else this.#before.after = entry;
+    this.#before = entry;
+    return entry;
+  }
+
+  #find(group: GroupKind, seed: number, bytes: Buffer): LabelEntry<Reading | undefined> | undefined {
     const { labelsStart, labelsEnd } = this.#row;
-    return this.#table.find(bytes, labelsStart, labelsEnd, groupKinds.indexOf(group), () =>
+    return this.#table.find(bytes, labelsStart, labelsEnd, seed, () =>
       this.#readingOf(group, bytes.toString('utf8', labelsStart, labelsEnd)),
     );
   }

@@ -3,6 +3,8 @@ export interface Row {
   /** Between the braces; start = end when there are no labels. */
   labelsStart: number;
   labelsEnd: number;
+  /** Whether the labels are those that were expected. */
+  isExpected: boolean;
   valueStart: number;
   valueEnd: number;
   /** Unix ms, or NaN when the row carries none. */
@@ -55,17 +57,27 @@ function timestampOf(bytes: Uint8Array, start: number, end: number): number | un
   return negative ? -value : value;
 }
 
+/** Whether these labels, whole, are what lies between the brace at `at - 1` and the next one. */
+function hasLabels(bytes: Buffer, at: number, end: number, labels: Uint8Array): boolean {
+  const labelsEnd = at + labels.length;
+  if (labelsEnd >= end || bytes[labelsEnd] !== closeBrace) return false;
+  return bytes.compare(labels, 0, labels.length, at, labelsEnd) === 0;
+}
+
 /**
  * Parses what follows a family's name on a line, bytes[start, end): `{labels} value [timestamp]`, into `row`.
  * Returns false when it is not of that form (Prometheus text format 0.0.4). Labels and value are not looked into.
+ * If the labels are `expected`, a guess by the caller, one comparison of memory replaces the search for their end.
  */
-export function parseRow(bytes: Uint8Array, start: number, end: number, row: Row): boolean {
+export function parseRow(bytes: Buffer, start: number, end: number, row: Row, expected?: Uint8Array): boolean {
   row.labelsStart = start;
   row.labelsEnd = start;
+  row.isExpected = false;
   let at = start;
   if (bytes[at] === openBrace) {
     row.labelsStart = at + 1;
-    row.labelsEnd = closingBrace(bytes, at + 1, end);
+    row.isExpected = expected !== undefined && hasLabels(bytes, at + 1, end, expected);
+    row.labelsEnd = row.isExpected ? at + 1 + (expected?.length ?? 0) : closingBrace(bytes, at + 1, end);
     if (row.labelsEnd < 0) return false;
     at = row.labelsEnd + 1;
   } else if (bytes[at] !== space && bytes[at] !== tab) {
