@@ -9,6 +9,8 @@ const documentation =
 export function securityHeaders(path: string, https: boolean): Readonly<Record<string, string>> {
   const isDocumentation = path === '/api/docs' || path.startsWith('/api/docs/');
   return {
+    // Answers are for whoever asked; what may be kept says so itself.
+    'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'same-origin',

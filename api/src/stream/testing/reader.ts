@@ -43,9 +43,8 @@ export class Reader {
     while (!(await this.chunk()).done);
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.controller.abort();
-    await this.body.closed.catch(() => undefined);
   }
 
   private async block(): Promise<string> {
