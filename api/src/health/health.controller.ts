@@ -20,8 +20,8 @@ export class HealthController {
 
   /** Whether it should be sent requests. */
   @Get('readyz')
-  async readyz(): Promise<{ status: 'ok' }> {
-    const reason = await this.readiness.reasonAgainst();
+  readyz(): { status: 'ok' } {
+    const reason = this.readiness.reasonAgainst();
     if (reason !== null) throw new Problem(503, 'not_ready', reason, { retryAfterSeconds });
     return { status: 'ok' };
   }

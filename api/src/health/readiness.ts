@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { MemoryKeeper } from '../live/memory-keeper.ts';
-import { Database } from '../store/database.ts';
-import { StoreUnavailableError } from '../store/store.ts';
 
-/** Whether this process should be sent requests, and if not, why. */
+/**
+ * Whether this process should be sent requests. A database that goes away later is no reason against: what memory
+ * holds is served, pushes are told when to come again, and no other replica could do better.
+ */
 @Injectable()
 export class Readiness {
-  constructor(
-    private readonly keeper: MemoryKeeper,
-    private readonly database: Database,
-  ) {}
+  constructor(private readonly keeper: MemoryKeeper) {}
 
-  /** The reason, or null when it is ready. Bounded in time like every call to the database. */
-  async reasonAgainst(): Promise<string | null> {
-    try {
-      await this.database.ping();
-    } catch (error) {
-      if (error instanceof StoreUnavailableError) return error.message;
-      throw error;
-    }
-    return this.keeper.ready ? null : 'the last 15 minutes are still being read back';
+  /** The reason against, or null when it is ready. */
+  reasonAgainst(): string | null {
+    return this.keeper.ready ? null : 'the last 15 minutes are not read back from the database yet';
   }
 }

@@ -3,6 +3,10 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import { once } from 'node:events';
 import type { Identity } from '../tls/certificate-maker.ts';
 
+/** A request's headers and body must have come by then, in ms. */
+const requestMs = 30_000;
+/** Agents push every ten seconds or so: a connection between two pushes stays open, in ms. */
+const idleMs = 75_000;
 /** How long requests under way may take once the process is asked to end, in ms. */
 const graceMs = 5000;
 
@@ -17,8 +21,10 @@ export class Listeners {
   constructor(private readonly identity: Identity) {}
 
   readonly factory = (handler: RequestListener): Server | HttpsServer => {
-    this.secure = createHttpsServer({ cert: this.identity.cert, key: this.identity.key }, handler);
-    this.plain = createHttpServer(handler);
+    const timeouts = { requestTimeout: requestMs, headersTimeout: requestMs, keepAliveTimeout: idleMs };
+    const { cert, key } = this.identity;
+    this.secure = createHttpsServer({ cert, key, ...timeouts }, handler);
+    this.plain = createHttpServer(timeouts, handler);
     return this.secure;
   };
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type AgentReport, limits, pushMediaType } from '@docksnap/contract';
 import { encodePush } from '@docksnap/contract/codec';
@@ -111,6 +112,21 @@ describe('POST /api/v1/blocks', () => {
     expect(live(other)?.blocks[0]?.groups[0]?.columns[0]?.values[0]).toBe(7);
   });
 
+  it('refuses a push that says it is of another node', async () => {
+    const node = newNode();
+    const body = {
+      blocks: [
+        {
+          ...{ epoch: epochA, firstSeq: 1, intervalMs: 10_000, tickTimes: [recent(1)], groups: [] },
+          entities: [{ kind: 'node', key: 'node', description: { kind: 'node', name: 'another' } }],
+        },
+      ],
+    };
+    const answer = await post(node, JSON.stringify(body), 'application/json');
+    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await storedTicks(node)).toEqual([]);
+  });
+
   it('takes a clock that is 10 minutes ahead out of the times, and says so', async () => {
     const node = newNode();
     const aheadMs = 600_000;
@@ -200,7 +216,7 @@ describe('POST /api/v1/blocks', () => {
     const restarted = await runningApi({ uri: database.uri });
     try {
       const ready = async (): Promise<boolean> => (await fetch(`${restarted.url}/readyz`)).ok;
-      while (!(await ready())) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (!(await ready())) await wait(20);
       const again = restarted.app
         .get(LiveNodes)
         .all()
@@ -210,7 +226,20 @@ describe('POST /api/v1/blocks', () => {
     } finally {
       await restarted.stop();
     }
-  });
+  }, 30_000);
+
+  it('is not ready before it has read memory back, however long the database stays away', async () => {
+    await database.kill();
+    const started = await runningApi({ uri: database.uri });
+    try {
+      expect((await fetch(`${started.url}/healthz`)).status).toBe(200);
+      expect((await fetch(`${started.url}/readyz`)).status).toBe(503);
+      await database.start();
+      while (!(await fetch(`${started.url}/readyz`)).ok) await wait(50);
+    } finally {
+      await started.stop();
+    }
+  }, 30_000);
 
   it('answers 503 within five seconds while the database is away, and stores the repeat once', async () => {
     const node = newNode();
@@ -222,7 +251,7 @@ describe('POST /api/v1/blocks', () => {
     expect(Date.now() - killedMs).toBeLessThan(5000);
     expect(refused).toMatchObject({ status: 503, retryAfter: '5', body: { code: 'database_unavailable' } });
     expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
-    expect((await fetch(`${api.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
     expect(live(node)?.blocks).toHaveLength(1);
 
     await database.start();

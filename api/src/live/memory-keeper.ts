@@ -9,6 +9,9 @@ import { memoryMs } from './recent-blocks.ts';
 
 const everyMs = 60_000;
 const retryMs = 1000;
+/** Clocks of nodes may be ahead of ours by what is tolerated, and a little. */
+const aheadMs = 60_000;
+/** Nodes read back at once. */
 const concurrency = 8;
 
 /** Fills memory from the store at the start, empties it of what is old, and writes down what it learnt of entities. */
@@ -71,7 +74,7 @@ export class MemoryKeeper implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async readNode(record: NodeRecord): Promise<void> {
     const nowMs = this.clock.nowMs();
-    const blocks = await this.store.blocks(record.id, nowMs - memoryMs, nowMs + memoryMs);
+    const blocks = await this.store.blocks(record.id, nowMs - memoryMs, nowMs + aheadMs);
     const descriptions = await this.descriptions.of(record.id, blocks);
     this.memory.node(record).remember(blocks, descriptions, nowMs);
   }

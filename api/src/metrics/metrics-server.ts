@@ -46,7 +46,7 @@ export class MetricsServer implements OnApplicationShutdown {
         response.end('ok\n');
         return;
       case '/readyz': {
-        const reason = await this.readiness.reasonAgainst();
+        const reason = this.readiness.reasonAgainst();
         response.statusCode = reason === null ? 200 : 503;
         response.end(`${reason ?? 'ok'}\n`);
         return;

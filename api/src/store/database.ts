@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleIn
 import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection, STATES } from 'mongoose';
 import { Config } from '../config.ts';
-import { bounded, callMs } from './bounded.ts';
+import { callMs } from './bounded.ts';
 
 /** PEM texts by which the API and the database know each other. */
 export interface DatabaseCredentials {
@@ -44,14 +44,6 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.connection.close();
-  }
-
-  /** Resolves when the database answers a ping; rejects with StoreUnavailableError. */
-  async ping(): Promise<void> {
-    await bounded('answer', async () => {
-      if (this.connection.db === undefined) throw new Error('the connection is not open yet');
-      return this.connection.db.command({ ping: 1 });
-    });
   }
 
   private async open(): Promise<void> {
