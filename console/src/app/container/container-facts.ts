@@ -5,6 +5,8 @@ export interface Fact {
   readonly label: string;
   readonly value: string;
   readonly mono?: boolean;
+  /** Takes the room of two. */
+  readonly wide?: boolean;
 }
 
 const none = 'none';
@@ -27,7 +29,7 @@ export function terminationWords(termination: Termination | null, nowMs: number)
 /** What a container is, beside its charts. */
 export function containerFacts(container: ContainerDetail, nowMs: number): readonly Fact[] {
   return [
-    { label: 'Image', value: container.image, mono: true },
+    { label: 'Image', value: container.image, mono: true, wide: true },
     { label: 'CPU request, limit', value: pair(cores(container.cpuRequestCores), cores(container.cpuLimitCores)) },
     {
       label: 'Memory request, limit',

@@ -64,6 +64,7 @@ export class NodeFacts {
       { label: 'Machine id', value: node.machineId, mono: true, fact: 'machineId' },
       { label: 'MAC addresses', value: join(node.macAddresses), mono: true, fact: 'macAddresses' },
       { label: 'Kubernetes says', value: this.#readiness(node.ready) },
+      { label: 'Cluster', value: node.cluster },
     ];
   }
 

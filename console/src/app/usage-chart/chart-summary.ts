@@ -13,13 +13,14 @@ export interface LegendRow {
   readonly max: string;
 }
 
-const fewestDecimals: Readonly<Record<string, number>> = { cores: 2, GiB: 1, TiB: 1 };
+/** Bytes below this many units get a decimal. */
+const fewUnits = 100;
 
 export type Format = (value: number | null) => string;
 
 /** Values of the chart's lines in its display unit, one decimal more than the axis has. */
 export function lineFormat(scale: ValueScale): Format {
-  const fewest = fewestDecimals[scale.unit] ?? 0;
+  const fewest = scale.unit === 'cores' ? 2 : Number(scale.top < fewUnits);
   const decimals = Math.max(fewest, scale.decimals === 0 ? 0 : scale.decimals + 1);
   return (value) => (value === null ? unknown : (value / scale.divisor).toFixed(decimals));
 }

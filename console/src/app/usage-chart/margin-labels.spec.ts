@@ -30,6 +30,11 @@ describe('marginLabels', () => {
     expect(labels(chart)).toEqual([{ text: 'limit 4 ↑', y: 14, slot: null }]);
   });
 
+  it('gives a bound of bytes that is off the scale in its own unit', () => {
+    const limit = { kind: 'limit', label: 'limit', value: 16 * 2 ** 30 } as const;
+    expect(labels(aChart([2 ** 20], { measure: 'bytes', bounds: [limit] }))[0]?.text).toBe('limit 16\u00a0GiB ↑');
+  });
+
   it('does not name a single line: the title does', () => {
     expect(labels(aChart([1, 2]))).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { lastKnown, type Chart, type SeriesSlot } from './chart.ts';
+import { formatBytes } from '../units.ts';
+import { lastKnown, type Chart, type ChartBound, type SeriesSlot } from './chart.ts';
 import { yOf, type PlotArea } from './plot-area.ts';
 import { isDrawn, type ValueScale } from './value-scale.ts';
 
@@ -11,9 +12,11 @@ export interface MarginLabel {
 
 const lineHeight = 14;
 
-/** A value in the chart's display unit, as few decimals as the axis needs. */
-function short(value: number, scale: ValueScale): string {
-  return String(Number((value / scale.divisor).toPrecision(4)));
+/** A value on the axis in the axis' unit; one that is off it in its own, as it cannot be compared by eye. */
+function boundText(bound: ChartBound, chart: Chart, scale: ValueScale): string {
+  const onAxis = String(Number((bound.value / scale.divisor).toPrecision(4)));
+  if (isDrawn(bound, chart)) return `${bound.label} ${onAxis}`;
+  return `${bound.label} ${chart.measure === 'bytes' ? formatBytes(bound.value) : onAxis} ↑`;
 }
 
 function spread(labels: readonly MarginLabel[], bottom: number): readonly MarginLabel[] {
@@ -34,10 +37,8 @@ function spread(labels: readonly MarginLabel[], bottom: number): readonly Margin
 /** Names of bounds at their height, those off the scale at the top with an arrow; of lines where they end, if several. */
 export function marginLabels(chart: Chart, area: PlotArea, scale: ValueScale): readonly MarginLabel[] {
   const bounds = chart.bounds.map((bound): MarginLabel => {
-    const text = `${bound.label} ${short(bound.value, scale)}`;
-    return isDrawn(bound, chart)
-      ? { text, y: yOf(area, scale, bound.value), slot: null }
-      : { text: `${text} ↑`, y: area.top, slot: null };
+    const y = isDrawn(bound, chart) ? yOf(area, scale, bound.value) : area.top;
+    return { text: boundText(bound, chart, scale), y, slot: null };
   });
   const lines = chart.lines.flatMap((line): MarginLabel[] => {
     const value = line.values[lastKnown(line.values)];

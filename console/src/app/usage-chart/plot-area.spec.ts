@@ -26,7 +26,7 @@ describe('plotArea', () => {
 
   it.each([
     ['the left edge', 0, 0],
-    ['just right of the middle of two points', 46 + area.width / 6 + 1, 1],
+    ['just right of the middle of two points', area.left + area.width / 6 + 1, 1],
     ['beyond the right edge', 5000, 3],
   ])('finds the nearest point from %s', (_sentence, x, index) => {
     expect(nearestIndex(area, chart.timestamps, x)).toBe(index);

@@ -17,18 +17,20 @@ export interface PlotArea {
   readonly toMs: number;
 }
 
-const left = 46;
+const left = 52;
 const top = 14;
 const axisHeight = 26;
 const stripHeight = 26;
 const stripGap = 14;
 const marginWidth = 96;
+/** Half of a time label, which stands out at the right edge. */
+const labelHalf = 20;
 const narrow = 480;
 
 /** The layout of a chart in an element of a width and a height of its main part (pixels). */
 export function plotArea(chart: Chart, width: number, mainHeight: number): PlotArea {
   const margin = width >= narrow;
-  const right = margin ? marginWidth : 14;
+  const right = margin ? marginWidth : labelHalf;
   const height = mainHeight - top - axisHeight;
   const strip = chart.strip === null ? null : { top: top + height + stripGap, height: stripHeight };
   return {

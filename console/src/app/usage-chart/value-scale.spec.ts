@@ -11,7 +11,7 @@ describe('valueScale', () => {
   it.each([
     ['begins at zero and ends above the largest value', aChart([0.3, 1.82]), { top: 2, step: 0.5, decimals: 1 }],
     ['makes room for a near limit', aChart([1], { bounds: [limit(2)] }), { top: 2.5, step: 0.5, decimals: 1 }],
-    ['leaves a far limit off', aChart([0.1], { bounds: [limit(2)] }), { top: 0.125, step: 0.025, decimals: 3 }],
+    ['leaves a far limit off', aChart([0.1], { bounds: [limit(2)] }), { top: 0.15, step: 0.05, decimals: 2 }],
     ['shows all bounds of a chart without values', aChart([null], { bounds: [limit(8)] }), { top: 10, step: 2 }],
     ['stands on one when nothing is known', aChart([null]), { top: 1, step: 0.2 }],
     ['names cores', aChart([1]), { unit: 'cores', divisor: 1 }],
@@ -20,7 +20,13 @@ describe('valueScale', () => {
       aChart([300 * mebi], { measure: 'bytes' }),
       { unit: 'MiB', divisor: mebi, top: 400 },
     ],
-    ['stays on scale for a tiny value', aChart([1e-6]), { top: 1.25e-6 }],
+    ['shows memory in MiB at least', aChart([2 ** 18], { measure: 'bytes' }), { unit: 'MiB', top: 0.3 }],
+    [
+      'steps by quarters only in whole numbers',
+      aChart([1200 * mebi], { measure: 'bytes' }),
+      { unit: 'GiB', step: 0.5 },
+    ],
+    ['stays on scale for a tiny value', aChart([1e-6]), { top: 1.5e-6 }],
   ])('%s', (_sentence, chart, expected) => {
     expect(valueScale(chart)).toMatchObject(expected);
   });

@@ -13,6 +13,8 @@ export interface ValueScale {
 /** A bound further away than this many times the largest value would press the lines to the floor. */
 const furthestBound = 5;
 const mostLines = 5;
+/** Memory is shown in MiB or more, as in all tables. */
+const smallestUnitBytes = 2 ** 20;
 
 function highest(chart: Chart): number {
   return Math.max(0, ...chart.lines.flatMap((line) => line.values.filter((value) => value !== null)));
@@ -26,7 +28,9 @@ export function isDrawn(bound: ChartBound, chart: Chart): boolean {
 
 function niceStep(top: number): number {
   const power = 10 ** Math.floor(Math.log10(top / mostLines));
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power * mostLines >= top) ?? 10;
+  // A quarter reads well only without decimals of its own: 25, 250.
+  const factors = power >= 10 ? [1, 2, 2.5, 5, 10] : [1, 2, 5, 10];
+  const factor = factors.find((candidate) => candidate * power * mostLines >= top) ?? 10;
   return factor * power;
 }
 
@@ -38,7 +42,7 @@ function decimalsOf(step: number): number {
 export function valueScale(chart: Chart): ValueScale {
   const bounds = chart.bounds.filter((bound) => isDrawn(bound, chart)).map((bound) => bound.value);
   const largest = Math.max(highest(chart), ...bounds);
-  const unit = chart.measure === 'bytes' ? byteUnit(largest) : { name: 'cores', bytes: 1 };
+  const unit = chart.measure === 'bytes' ? byteUnit(Math.max(largest, smallestUnitBytes)) : { name: 'cores', bytes: 1 };
   const wanted = largest === 0 ? 1 : (largest / unit.bytes) * 1.04;
   const step = niceStep(wanted);
   return {
