@@ -24,6 +24,8 @@ import { Scraper } from './tick/scraper.ts';
 import { zstd } from './zstd.ts';
 
 const pushTimeoutMs = 10_000;
+/** What the pushes under way at a stop may take in all. */
+const lastPushMs = 5000;
 /** An eighth of the spool, so that dropping the oldest loses little, and no more than is scanned at ease. */
 const segmentBytesMost = 4 * 1024 * 1024;
 const memorySpoolBytes = 8 * 1024 * 1024;
@@ -107,6 +109,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
       stopping.abort();
       await running;
       pusher.stop();
+      transport.closeWithin(lastPushMs);
       await pushing;
       await pusher.flush();
       await spool.close();

@@ -24,6 +24,8 @@ export class Transport {
   #turn = 0;
   #ca: string | undefined;
   #agent: http.Agent | https.Agent | undefined;
+  #closing: NodeJS.Timeout | undefined;
+  #closed = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -59,7 +61,16 @@ export class Transport {
     if (this.#options.urls.length > 1) this.#dropAgent();
   }
 
+  /** After that time a push that is under way fails, and so does every later one. */
+  closeWithin(ms: number): void {
+    this.#closing ??= setTimeout(() => {
+      this.close();
+    }, ms).unref();
+  }
+
   close(): void {
+    this.#closed = true;
+    clearTimeout(this.#closing);
     this.#dropAgent();
   }
 
@@ -80,6 +91,7 @@ export class Transport {
 
   /** The CA file is read each time: it may come late, and it may be renewed. */
   async #agentFor(url: URL): Promise<http.Agent | https.Agent> {
+    if (this.#closed) throw new Error('the agent stops');
     const { caFile } = this.#options;
     const ca = caFile === undefined || url.protocol === 'http:' ? undefined : await readFile(caFile, 'utf8');
     if (this.#agent !== undefined && ca === this.#ca) return this.#agent;
