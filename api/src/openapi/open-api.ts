@@ -1,5 +1,8 @@
+import { errorAnswerSchema } from '@docksnap/contract';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { sessionSecurity, tokenSecurity } from '../access/access.decorator.ts';
+import { withPushBody } from './push-body.ts';
 
 /** What the API can be asked, from its routes and their schemas. */
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
@@ -10,10 +13,15 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
         'carry a session cookie; agents push blocks with a bearer token.',
     )
     .setVersion('1')
-    .addCookieAuth('__Host-docksnap')
-    .addBearerAuth()
+    .addCookieAuth('__Host-docksnap', { type: 'apiKey', in: 'cookie' }, sessionSecurity)
+    .addBearerAuth({ type: 'http' }, tokenSecurity)
+    .addGlobalResponse({
+      status: 'default',
+      description: 'What is wrong, with what, and what to do',
+      standardSchema: errorAnswerSchema,
+    })
     .build();
-  return SwaggerModule.createDocument(app, about);
+  return withPushBody(SwaggerModule.createDocument(app, about), '/api/v1/blocks');
 }
 
 /** Serves the description, which holds nothing secret, at /api/openapi.json, and for people to try at /api/docs. */
