@@ -1,4 +1,3 @@
-import type { JSONSchema } from 'json-schema-to-typescript';
 import { compile } from 'json-schema-to-typescript';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -23,7 +22,9 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
 const crd = z.object({
   spec: z.object({
     versions: z.tuple([
-      z.object({ schema: z.object({ openAPIV3Schema: z.object({ properties: z.object({ spec: schema, status: schema }) }) }) }),
+      z.object({
+        schema: z.object({ openAPIV3Schema: z.object({ properties: z.object({ spec: schema, status: schema }) }) }),
+      }),
     ]),
   }),
 });
@@ -38,8 +39,8 @@ const banner = '// Generated from crds/docksnapmonitors.yaml by `npm run generat
 export async function monitorTypes(yaml: string): Promise<string> {
   const { spec, status } = crd.parse(parse(yaml)).spec.versions[0].schema.openAPIV3Schema.properties;
   const parts = [
-    await compile(asStored(spec) as JSONSchema, 'DockSnapMonitorSpec', options),
-    await compile(asStored(status) as JSONSchema, 'DockSnapMonitorStatus', options),
+    await compile(asStored(spec), 'DockSnapMonitorSpec', options),
+    await compile(asStored(status), 'DockSnapMonitorStatus', options),
   ];
   return banner + parts.join('\n');
 }
@@ -56,7 +57,8 @@ const options = {
 function asStored(given: Schema): Schema {
   const { properties, items, additionalProperties, required = [], ...rest } = given;
   const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('x-')));
-  if (given['x-kubernetes-int-or-string'] === true) return { description: given['description'], type: ['integer', 'string'] };
+  if (given['x-kubernetes-int-or-string'] === true)
+    return { description: given['description'], type: ['integer', 'string'] };
   if (given['x-kubernetes-preserve-unknown-fields'] === true) return { ...kept, additionalProperties: {} };
   const defaulted = Object.entries(properties ?? {}).filter(([, property]) => 'default' in property);
   return {

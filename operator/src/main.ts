@@ -25,15 +25,18 @@ async function main(): Promise<void> {
     apiUrl: config.apiUrl,
     caFile: config.apiCaFile,
     tokenFile: config.tokenFile,
+    wallMs: Date.now,
   });
   const metrics = createMetrics();
   let leading: Controller | undefined;
   metrics.queueDepth(() => leading?.queue.depth ?? 0);
+  metrics.leading(() => leading !== undefined);
   const health = await startHealthServer({
     listen: config.listen,
     metrics,
     healthy: () => (leading?.queue.stalledMs ?? 0) < stalledMs,
-    ready: () => !stop.signal.aborted,
+    // A follower is ready to lead.
+    ready: () => !stop.signal.aborted && (leading?.isSynced ?? true),
   });
 
   const { namespace, identity } = config;
@@ -45,8 +48,9 @@ async function main(): Promise<void> {
       await leading.run(signal);
     },
   );
+  // First of all: after this nothing is written any more.
+  await connection.close();
   await Promise.all([health.close(), reporting.close()]);
-  connection.close();
   // One that lost its Lease may have missed anything: it starts anew, as a follower.
   process.exitCode = end === 'stopped' ? 0 : 1;
 }

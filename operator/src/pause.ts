@@ -16,3 +16,11 @@ export async function pause(timers: Timers, ms: number, signal: AbortSignal): Pr
   signal.removeEventListener('abort', onAbort);
   return hasPassed;
 }
+
+/** Settles when the signal comes. */
+export async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => {
+    signal.addEventListener('abort', resolve, { once: true });
+  });
+}

@@ -1,39 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Timers } from './work-queue.ts';
+import { FakeTimers, settle } from './testing/fake-timers.ts';
 import { WorkQueue } from './work-queue.ts';
-
-/** A clock that moves when told, and what it was asked to call. */
-class FakeTimers implements Timers {
-  #now = 0;
-  #calls: { atMs: number; call: () => void }[] = [];
-
-  readonly nowMs = (): number => this.#now;
-
-  readonly after = (ms: number, call: () => void): (() => void) => {
-    const planned = { atMs: this.#now + ms, call };
-    this.#calls.push(planned);
-    return () => {
-      this.#calls = this.#calls.filter((one) => one !== planned);
-    };
-  };
-
-  get plannedMs(): number[] {
-    return this.#calls.map(({ atMs }) => atMs - this.#now);
-  }
-
-  async advance(ms: number): Promise<void> {
-    this.#now += ms;
-    const due = this.#calls.filter(({ atMs }) => atMs <= this.#now);
-    this.#calls = this.#calls.filter((one) => !due.includes(one));
-    for (const { call } of due) call();
-    await settle();
-  }
-}
-
-/** Lets everything that has been promised happen. */
-async function settle(): Promise<void> {
-  await new Promise(setImmediate);
-}
 
 interface Piece {
   readonly key: string;
@@ -151,9 +118,32 @@ describe('a work queue', () => {
   it('takes nothing once it is stopped', async () => {
     const { made, timers, pieces } = queue();
     made.addAfter('a', 10);
-    made.stop();
+    await made.stop();
     made.add('b');
     await timers.advance(10);
     expect(pieces).toEqual([]);
+  });
+
+  it('waits at its stop for what is being handled, and leaves the rest', async () => {
+    const { made, pieces } = queue();
+    for (const key of ['a', 'b', 'c', 'd', 'e']) made.add(key);
+    let hasStopped = false;
+    const stopping = made.stop().then(() => (hasStopped = true));
+    for (const { done } of pieces.slice(0, 3)) done();
+    await settle();
+    expect(hasStopped).toBe(false);
+    pieces[3]?.done();
+    await stopping;
+    expect(pieces.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('handles four keys at once and no more', async () => {
+    const { made, pieces } = queue();
+    for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) made.add(key);
+    expect(pieces).toHaveLength(4);
+    expect(made.depth).toBe(2);
+    pieces[1]?.done();
+    await settle();
+    expect(pieces.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 });

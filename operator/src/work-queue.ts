@@ -18,6 +18,8 @@ export const realTimers: Timers = {
   },
 };
 
+/** At the start every monitor is work: not all of it at once on one API server. */
+const mostAtOnce = 4;
 const firstBackoffMs = 5;
 const longestBackoffMs = 300_000;
 
@@ -30,14 +32,14 @@ interface QueueOptions {
 
 /**
  * A level-based work queue: it holds keys, never objects, each at most once, so that many changes of one object are
- * one piece of work. A key is never handled twice at the same time; one that is added while it is handled is handled
+ * one piece of work. Few are handled at once, a key never twice at the same time; one that is added while it is handled is handled
  * again afterwards. A failed key comes back after 5 ms, 10 ms, ... 5 min; success forgets its failures.
  */
 export class WorkQueue {
   readonly #options: QueueOptions;
   readonly #timers: Timers;
   readonly #waiting = new Set<string>();
-  readonly #running = new Set<string>();
+  readonly #running = new Map<string, Promise<void>>();
   readonly #failures = new Map<string, number>();
   readonly #later = new Map<string, { readonly atMs: number; readonly cancel: () => void }>();
   #stopped = false;
@@ -83,21 +85,22 @@ export class WorkQueue {
     return idle ? 0 : this.#timers.nowMs() - this.#lastProgressMs;
   }
 
-  /** Takes no more work. What is being handled goes on. */
-  stop(): void {
+  /** Takes no more work. Settles when what is being handled has come to its end. */
+  async stop(): Promise<void> {
     this.#stopped = true;
     this.#waiting.clear();
     for (const { cancel } of this.#later.values()) cancel();
     this.#later.clear();
+    await Promise.all(this.#running.values());
   }
 
   #start(): void {
     for (const key of this.#waiting) {
+      if (this.#running.size >= mostAtOnce) return;
       if (this.#running.has(key)) continue;
       if (this.#running.size === 0) this.#lastProgressMs = this.#timers.nowMs();
       this.#waiting.delete(key);
-      this.#running.add(key);
-      void this.#handle(key);
+      this.#running.set(key, this.#handle(key));
     }
   }
 

@@ -43,9 +43,13 @@ export class Writes {
     return daemonSetSchema.parse(applied);
   }
 
-  /** Replaces the status; members that the new one lacks are taken out. */
-  async writeStatus({ metadata, status: before = {} }: Monitor, status: DockSnapMonitorStatus): Promise<void> {
-    const gone = Object.fromEntries(Object.keys(before).map((name) => [name, null]));
+  /** Replaces the status: members that the new one lacks are taken out. */
+  async writeStatus(
+    { metadata }: Monitor,
+    before: DockSnapMonitorStatus | undefined,
+    status: DockSnapMonitorStatus,
+  ): Promise<void> {
+    const gone = Object.fromEntries(Object.keys(before ?? {}).map((name) => [name, null]));
     await this.#connection.request('PATCH', `${paths.monitors(metadata.namespace)}/${metadata.name}/status`, {
       query: { fieldManager },
       contentType: 'application/merge-patch+json',

@@ -5,7 +5,7 @@ import type { Timers } from '../work-queue.ts';
 import { realTimers } from '../work-queue.ts';
 import { Elector } from './elector.ts';
 import { retryMs } from './lease.ts';
-import { pause } from '../pause.ts';
+import { aborted, pause } from '../pause.ts';
 
 interface ElectionOptions {
   readonly connection: KubeConnection;
@@ -84,17 +84,4 @@ async function stopped(elector: Elector, log: Log): Promise<'stopped'> {
     log.warn('the Lease could not be let go; the next leader waits for its end', { error: String(error) });
   });
   return 'stopped';
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener(
-      'abort',
-      () => {
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

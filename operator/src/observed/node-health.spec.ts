@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NodeReport, Reporting } from '../reporting/reporting.ts';
+import type { KnownReporting, NodeReport } from '../reporting/reporting.ts';
 import { nodeHealth } from './node-health.ts';
 import type { Node, Pod } from './objects.ts';
 import { nodeSchema, podSchema } from './objects.ts';
@@ -37,92 +37,67 @@ function pod(ageMs: number, waiting?: string): Pod {
   });
 }
 
-function heard(silentMs: number | null, more: Partial<NodeReport> = {}): Reporting {
-  const report = { silentMs, intervalMs, agentVersion: '1', problems: [], ...more };
+function heard(silentMs: number | null, more: Partial<NodeReport> = {}): KnownReporting {
+  const heardAtMs = silentMs === null ? null : nowMs - silentMs;
+  const report = { heardAtMs, intervalMs, agentVersion: '1', problems: [], ...more };
   return { kind: 'known', askedAtMs: nowMs, byNodeUid: new Map([['u', report]]) };
 }
 
-const never: Reporting = { kind: 'known', askedAtMs: nowMs, byNodeUid: new Map() };
+const never: KnownReporting = { kind: 'known', askedAtMs: nowMs, byNodeUid: new Map() };
 
-function judge(facts: { node?: Node | undefined; pod?: Pod; reporting: Reporting }) {
-  const { reporting, failing, complaint } = nodeHealth({
-    name: 'n',
-    node: 'node' in facts ? facts.node : node('True'),
-    pod: facts.pod ?? pod(600_000),
-    reporting: facts.reporting,
-    intervalMs,
-    nowMs,
-  });
-  return [reporting, failing, complaint?.reason];
+function judge(facts: { node?: Node | undefined; pod?: Pod; reporting: KnownReporting }) {
+  const found = 'node' in facts ? facts.node : node('True');
+  const its = { name: 'n', node: found, pod: facts.pod ?? pod(600_000), intervalMs };
+  const health = nodeHealth(its, facts.reporting, nowMs);
+  return 'complaint' in health ? [health.state, health.complaint.reason] : [health.state];
 }
+
+const forbidden = { problems: [{ reason: 'KubeletForbidden', message: 'm' }] };
 
 describe('nodeHealth', () => {
   it.each([
-    ['a node that was just heard reports', { reporting: heard(1000) }, [true, false, undefined]],
-    ['silence below 45 s is nothing', { reporting: heard(44_999) }, [true, false, undefined]],
-    ['silence of 45 s is named, and does not fail yet', { reporting: heard(45_000) }, [false, false, 'NoRecentData']],
-    ['silence of 75 s does not fail yet', { reporting: heard(75_000) }, [false, false, 'NoRecentData']],
-    ['silence above 75 s fails', { reporting: heard(75_001) }, [false, true, 'NoRecentData']],
-    [
-      'three longer intervals are waited for',
-      { reporting: heard(89_000, { intervalMs: 30_000 }) },
-      [true, false, undefined],
-    ],
+    ['a node that was just heard reports', { reporting: heard(1000) }, ['reporting']],
+    ['silence below 45 s is nothing', { reporting: heard(44_999) }, ['reporting']],
+    ['silence of 45 s is named, and does not fail yet', { reporting: heard(45_000) }, ['silent', 'NoRecentData']],
+    ['silence of 75 s does not fail yet', { reporting: heard(75_000) }, ['silent', 'NoRecentData']],
+    ['silence above 75 s fails', { reporting: heard(75_001) }, ['failing', 'NoRecentData']],
+    ['three longer intervals are waited for', { reporting: heard(89_999, { intervalMs: 30_000 }) }, ['reporting']],
+    ['and no more than three', { reporting: heard(90_000, { intervalMs: 30_000 }) }, ['failing', 'NoRecentData']],
     [
       'what the agent complains of is the reason',
-      { reporting: heard(80_000, { problems: [{ reason: 'KubeletForbidden', message: 'm' }] }) },
-      [false, true, 'KubeletForbidden'],
+      { reporting: heard(80_000, forbidden) },
+      ['failing', 'KubeletForbidden'],
     ],
     [
-      'a crash loop is the reason',
-      { reporting: heard(80_000), pod: pod(600_000, 'CrashLoopBackOff') },
-      [false, true, 'CrashLooping'],
+      'a crash loop is the reason, whatever was complained of before',
+      { reporting: heard(80_000, forbidden), pod: pod(600_000, 'CrashLoopBackOff') },
+      ['failing', 'CrashLooping'],
     ],
     [
       'a missing image is the reason',
       { reporting: never, pod: pod(80_000, 'ErrImageNeverPull') },
-      [false, true, 'ImagePullFailed'],
+      ['failing', 'ImagePullFailed'],
     ],
     [
       'a node that is not ready is named and does not fail',
       { reporting: heard(300_000), node: node('Unknown') },
-      [false, false, 'NodeNotReady'],
+      ['away', 'NodeNotReady'],
     ],
-    [
-      'a node that is gone is named and does not fail',
-      { reporting: never, node: undefined },
-      [false, false, 'NodeNotReady'],
-    ],
-    [
-      'a node that is not ready but reports is well',
-      { reporting: heard(1000), node: node('False') },
-      [true, false, undefined],
-    ],
-    ['a new agent has 45 s until its first data', { reporting: never, pod: pod(40_000) }, [false, false, undefined]],
+    ['a node that is gone is named and does not fail', { reporting: never, node: undefined }, ['away', 'NodeNotReady']],
+    ['a node that is not ready but reports is well', { reporting: heard(1000), node: node('False') }, ['reporting']],
+    ['a new agent has 45 s until its first data', { reporting: never, pod: pod(44_999) }, ['waiting']],
     [
       'an agent without any data for longer is named',
-      { reporting: never, pod: pod(50_000) },
-      [false, false, 'NeverReported'],
+      { reporting: never, pod: pod(45_000) },
+      ['silent', 'NeverReported'],
     ],
+    ['and fails after 75 s', { reporting: never, pod: pod(75_001) }, ['failing', 'NeverReported']],
     [
-      'an agent known to the API that never pushed is judged by its age',
+      'a node known to the API that never pushed is judged by the age of its agent',
       { reporting: heard(null), pod: pod(90_000) },
-      [false, true, 'NoRecentData'],
+      ['failing', 'NeverReported'],
     ],
   ])('%s', (_sentence, facts, expected) => {
     expect(judge(facts)).toEqual(expected);
-  });
-
-  it('counts the time since the API was asked as silence', () => {
-    expect(judge({ reporting: { ...heard(40_000), askedAtMs: nowMs - 6000 } as Reporting })).toEqual([
-      false,
-      false,
-      'NoRecentData',
-    ]);
-  });
-
-  it('says nothing of nodes while the API cannot be asked', () => {
-    const reporting: Reporting = { kind: 'unknown', reason: 'DestinationUnreachable', message: 'away' };
-    expect(judge({ reporting })).toEqual([false, false, undefined]);
   });
 });

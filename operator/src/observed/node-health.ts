@@ -1,73 +1,78 @@
-import type { NodeReport, Reporting } from '../reporting/reporting.ts';
+import type { KnownReporting, NodeReport } from '../reporting/reporting.ts';
 import type { Node, Pod } from './objects.ts';
 import { isReady } from './objects.ts';
 import { podProblem } from './pod-problem.ts';
 
-/** Silence in which a node is named: max(3 intervals, 45 s). */
+/** Silence in which a node is named: max(3 intervals, 45 s), as samples further apart than that make a gap. */
 const namedFloorMs = 45_000;
 const namedIntervals = 3;
-/** Silence of one node Kubernetes calls ready that makes DataFlowing false. */
+/** Silence of one node that Kubernetes calls ready that makes DataFlowing false. */
 const failingMs = 75_000;
 
-/** How one node that shall have an agent is doing. */
-export interface NodeHealth {
-  readonly name: string;
-  readonly reporting: boolean;
-  /** Why it is named as unhealthy; undefined when it is not. */
-  readonly complaint?: { readonly reason: string; readonly message: string };
-  /** Whether its silence makes DataFlowing false: ready for Kubernetes, and silent for longer than 75 s. */
-  readonly failing: boolean;
+export interface Complaint {
+  readonly reason: string;
+  readonly message: string;
 }
 
-interface Facts {
+/**
+ * How one node that shall have an agent is doing. reporting: its data arrives. waiting: it is too early to say.
+ * silent: it is named. failing: silent for so long that no data flows. away: silent, and Kubernetes does not call it
+ * ready, so that nobody expects data of it.
+ */
+export type NodeHealth =
+  | { readonly name: string; readonly state: 'reporting' | 'waiting' }
+  | { readonly name: string; readonly state: 'silent' | 'failing' | 'away'; readonly complaint: Complaint };
+
+/** A node that shall have an agent, and what is known of it. */
+export interface NodeFacts {
   readonly name: string;
+  /** Undefined: Kubernetes no longer knows it. */
   readonly node: Node | undefined;
-  readonly pod: Pod | undefined;
-  readonly reporting: Reporting;
+  readonly pod: Pod;
+  /** The scrape interval of the monitor. */
   readonly intervalMs: number;
-  readonly nowMs: number;
 }
 
 /** Judges one node by what Kubernetes says of it and of its agent's pod, and by when the API last heard from it. */
-export function nodeHealth(facts: Facts): NodeHealth {
-  const { name, node, pod, reporting, intervalMs, nowMs } = facts;
-  if (reporting.kind === 'unknown') return { name, reporting: false, failing: false };
-  const report = node === undefined ? undefined : reporting.byNodeUid.get(node.metadata.uid);
-  const silentMs = silence(report, pod, nowMs, nowMs - reporting.askedAtMs);
-  const namedMs = Math.max(namedFloorMs, namedIntervals * (report?.intervalMs ?? intervalMs));
-  const heard = report !== undefined && report.silentMs !== null;
-  if (heard && silentMs < namedMs) return { name, reporting: true, failing: false };
-  if (node === undefined || !isReady(node)) {
-    const message = `Kubernetes does not call node ${name} ready; look at it: kubectl describe node ${name}`;
-    return { name, reporting: false, failing: false, complaint: { reason: 'NodeNotReady', message } };
-  }
-  if (silentMs < namedMs) return { name, reporting: false, failing: false };
-  return { name, reporting: false, failing: silentMs > failingMs, complaint: complaintOf(name, pod, report) };
+export function nodeHealth(facts: NodeFacts, known: KnownReporting, nowMs: number): NodeHealth {
+  const { name, node, pod, intervalMs } = facts;
+  const report = known.byNodeUid.get(node?.metadata.uid ?? '');
+  const silentMs = nowMs - silentSinceMs(report, pod);
+  const isSilent = silentMs >= namedAfterMs(report?.intervalMs ?? intervalMs);
+  if (wasHeard(report) && !isSilent) return { name, state: 'reporting' };
+  if (!isReadyNode(node)) return { name, state: 'away', complaint: notReady(name) };
+  if (!isSilent) return { name, state: 'waiting' };
+  return { name, state: silentMs > failingMs ? 'failing' : 'silent', complaint: complaintOf(name, pod, report) };
 }
 
-/** Since the last tick; before the first, since the agent's pod was made. */
-function silence(report: NodeReport | undefined, pod: Pod | undefined, nowMs: number, askedAgoMs: number): number {
-  if (report !== undefined && report.silentMs !== null) return report.silentMs + askedAgoMs;
-  return pod === undefined ? Infinity : nowMs - Date.parse(pod.metadata.creationTimestamp);
+function isReadyNode(node: Node | undefined): boolean {
+  return node !== undefined && isReady(node);
 }
 
-function complaintOf(
-  name: string,
-  pod: Pod | undefined,
-  report: NodeReport | undefined,
-): { reason: string; message: string } {
-  const [problem] = report?.problems ?? [];
-  if (problem !== undefined) return problem;
-  if (pod === undefined) {
-    return { reason: 'NoAgent', message: `node ${name} has no agent's pod; kubectl describe daemonset says why` };
-  }
-  const found = podProblem(pod);
-  if (found !== undefined) return found;
-  const look = `kubectl logs -n ${pod.metadata.namespace ?? ''} ${pod.metadata.name}`;
-  return report === undefined
-    ? {
-        reason: 'NeverReported',
-        message: `no data of node ${name} has ever arrived, though its agent runs; look at ${look}`,
-      }
-    : { reason: 'NoRecentData', message: `data of node ${name} no longer arrives; look at ${look}` };
+/** Before the first sample, silence begins when the agent's pod was made. */
+function silentSinceMs(report: NodeReport | undefined, pod: Pod): number {
+  return report?.heardAtMs ?? Date.parse(pod.metadata.creationTimestamp);
+}
+
+function namedAfterMs(intervalMs: number): number {
+  return Math.max(namedFloorMs, namedIntervals * intervalMs);
+}
+
+function wasHeard(report: NodeReport | undefined): boolean {
+  return report !== undefined && report.heardAtMs !== null;
+}
+
+function notReady(name: string): Complaint {
+  const message = `Kubernetes does not call node ${name} ready; look at it: kubectl describe node ${name}`;
+  return { reason: 'NodeNotReady', message };
+}
+
+/** The likeliest cause: what keeps the pod from running, else what the agent last complained of. */
+function complaintOf(name: string, pod: Pod, report: NodeReport | undefined): Complaint {
+  const found = podProblem(pod) ?? report?.problems[0];
+  if (found !== undefined) return { reason: found.reason, message: found.message };
+  const look = `look at kubectl logs -n ${pod.metadata.namespace ?? ''} ${pod.metadata.name}`;
+  return wasHeard(report)
+    ? { reason: 'NoRecentData', message: `data of node ${name} no longer arrives; ${look}` }
+    : { reason: 'NeverReported', message: `no data of node ${name} has ever arrived; ${look}` };
 }

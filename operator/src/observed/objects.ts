@@ -114,3 +114,11 @@ export function nodeOf({ spec }: Pod): string | undefined {
 export function isReady({ status }: Node): boolean {
   return status.conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True');
 }
+
+/** Whether a pod is ready and stays. */
+export function isPodReady({ metadata, status }: Pod): boolean {
+  return (
+    metadata.deletionTimestamp === undefined &&
+    status.conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True')
+  );
+}

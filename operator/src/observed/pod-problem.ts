@@ -16,22 +16,24 @@ const byWaitingReason = new Map<string, PodProblem['reason']>([
 
 /** What keeps an agent's pod from running, and what to do; undefined when nothing is known to. */
 export function podProblem(pod: Pod): PodProblem | undefined {
-  const { name, namespace = '' } = pod.metadata;
   const unscheduled = pod.status.conditions.find(({ reason }) => reason === 'Unschedulable');
   if (unscheduled !== undefined) {
-    return { reason: 'Unschedulable', message: `pod ${name} cannot be scheduled: ${unscheduled.message}` };
+    const message = `pod ${pod.metadata.name} cannot be scheduled: ${unscheduled.message}`;
+    return { reason: 'Unschedulable', message };
   }
-  for (const { state, lastState } of pod.status.containerStatuses) {
-    const reason = byWaitingReason.get(state.waiting?.reason ?? '');
-    if (reason === 'CrashLooping') {
-      const exit = lastState.terminated;
-      const how = exit === undefined ? '' : ` (exit code ${exit.exitCode} ${exit.reason})`;
-      return {
-        reason,
-        message: `pod ${name} ends again and again${how}; see kubectl logs -n ${namespace} ${name} --previous`,
-      };
-    }
-    if (reason !== undefined) return { reason, message: `pod ${name}: ${state.waiting?.message ?? ''}` };
-  }
-  return undefined;
+  const problems = pod.status.containerStatuses.map((container) => containerProblem(pod, container));
+  return problems.find((problem) => problem !== undefined);
+}
+
+function containerProblem(
+  { metadata: { name, namespace = '' } }: Pod,
+  { state, lastState }: Pod['status']['containerStatuses'][number],
+): PodProblem | undefined {
+  const reason = byWaitingReason.get(state.waiting?.reason ?? '');
+  if (reason === undefined) return undefined;
+  if (reason !== 'CrashLooping') return { reason, message: `pod ${name}: ${state.waiting?.message ?? ''}` };
+  const exit = lastState.terminated;
+  const how = exit === undefined ? '' : ` (exit code ${exit.exitCode} ${exit.reason})`;
+  const look = `see kubectl logs -n ${namespace} ${name} --previous`;
+  return { reason, message: `pod ${name} ends again and again${how}; ${look}` };
 }

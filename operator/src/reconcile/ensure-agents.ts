@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Monitor } from '../monitor.ts';
 import { keyOf } from '../monitor.ts';
 import type { DaemonSet } from '../observed/objects.ts';
-import { KubeError } from '../kube/kube-error.ts';
+import { isRefusal } from '../kube/kube-error.ts';
 import type { Writes } from '../kube/writes.ts';
 import type { Applied } from '../status/findings.ts';
 import type { Happening } from '../status/transitions.ts';
@@ -36,29 +36,43 @@ export class AgentsKeeper {
     this.#last.delete(monitorKey);
   }
 
-  /** @param found the DaemonSet as the cache has it, which may be a moment old */
+  /**
+   * Applies what is desired unless it is there already.
+   * @param found the DaemonSet as the cache has it, which may be a moment old
+   * @throws KubeError when that is worth another try
+   */
   async ensure(monitor: Monitor, desired: V1DaemonSet, found: DaemonSet | undefined): Promise<Ensured> {
-    const key = keyOf(monitor.metadata);
-    const last = this.#last.get(key);
-    if (last !== undefined && found !== undefined && isAsApplied(last, desired, found))
-      return { applied: { kind: 'applied' } };
+    const last = this.#last.get(keyOf(monitor.metadata));
+    if (isAsApplied(last, desired, found)) return { applied: { kind: 'applied' } };
     try {
-      const now = await this.#writes.daemonSet(monitor.metadata.namespace, desired.metadata?.name ?? '');
-      if (now !== undefined && !isOurs(now, monitor)) return { applied: nameTaken(now) };
-      const after = await this.#writes.applyDaemonSet(desired);
-      this.#last.set(key, { desired, uid: after.metadata.uid, generation: after.metadata.generation });
-      const happened = whatHappened({ last, desired, now, after });
-      return { applied: { kind: 'applied' }, ...(happened && { happened }) };
+      return await this.#apply(monitor, desired, last);
     } catch (error) {
-      if (!(error instanceof KubeError) || (error.status !== 403 && error.status !== 422)) throw error;
-      return {
-        applied: { kind: 'failed', reason: error.status === 403 ? 'Forbidden' : 'Invalid', message: error.message },
-      };
+      const reason = refusalOf(error);
+      if (reason === undefined) throw error;
+      return { applied: { kind: 'failed', reason, message: String(error) } };
     }
+  }
+
+  async #apply(monitor: Monitor, desired: V1DaemonSet, last: LastApplied | undefined): Promise<Ensured> {
+    const { namespace } = monitor.metadata;
+    const now = await this.#writes.daemonSet(namespace, desired.metadata?.name ?? '');
+    if (now !== undefined && !isOurs(now, monitor)) return { applied: nameTaken(now) };
+    const after = await this.#writes.applyDaemonSet(desired);
+    const { uid, generation } = after.metadata;
+    this.#last.set(keyOf(monitor.metadata), { desired, uid, generation });
+    const happened = whatHappened({ last, desired, now, after });
+    return { applied: { kind: 'applied' }, ...(happened && { happened }) };
   }
 }
 
-function isAsApplied(last: LastApplied, desired: V1DaemonSet, found: DaemonSet): boolean {
+/** What another try would not change; it is tried all the same, for rights and quotas do change. */
+function refusalOf(error: unknown): string | undefined {
+  if (isRefusal(error, 403)) return 'Forbidden';
+  return isRefusal(error, 422) ? 'Invalid' : undefined;
+}
+
+function isAsApplied(last: LastApplied | undefined, desired: V1DaemonSet, found: DaemonSet | undefined): boolean {
+  if (last === undefined || found === undefined) return false;
   return (
     found.metadata.uid === last.uid &&
     found.metadata.generation === last.generation &&
@@ -96,16 +110,14 @@ function whatHappened(change: {
   after: DaemonSet;
 }): Happening | undefined {
   const { last, desired, now, after } = change;
-  const name = after.metadata.name;
-  if (now === undefined && last === undefined)
-    return { type: 'Normal', reason: 'Created', note: `made DaemonSet ${name}` };
-  const changed = now === undefined || now.metadata.generation !== after.metadata.generation;
-  if (!changed || last === undefined) return undefined;
+  const { name, generation } = after.metadata;
+  if (now === undefined && last === undefined) return normal('Created', `made DaemonSet ${name}`);
+  if (now?.metadata.generation === generation || last === undefined) return undefined;
   return isDeepStrictEqual(last.desired, desired)
-    ? {
-        type: 'Normal',
-        reason: 'DriftCorrected',
-        note: `DaemonSet ${name} was changed by another hand and is as the spec describes again`,
-      }
-    : { type: 'Normal', reason: 'Updated', note: `DaemonSet ${name} follows the changed spec` };
+    ? normal('DriftCorrected', `DaemonSet ${name} was changed by another hand and is as the spec describes again`)
+    : normal('Updated', `DaemonSet ${name} follows the changed spec`);
+}
+
+function normal(reason: string, note: string): Happening {
+  return { type: 'Normal', reason, note };
 }

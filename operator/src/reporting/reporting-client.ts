@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
-import type { Reporting } from './reporting.ts';
+import * as z from 'zod';
+import type { KnownReporting, Reporting } from './reporting.ts';
 import { reportingOf, reportingSchema } from './reporting.ts';
 
-const timeoutMs = 5000;
+const defaultTimeoutMs = 5000;
 const longestAnswerBytes = 64 * 1024 * 1024;
 
 interface Options {
@@ -12,6 +13,8 @@ interface Options {
   readonly caFile: string;
   /** The projected token, which the kubelet renews. */
   readonly tokenFile: string;
+  readonly wallMs: () => number;
+  readonly timeoutMs?: number;
 }
 
 /** Asks the API when each node last reported. Both files are read anew each time, so their renewal needs nothing. */
@@ -23,9 +26,12 @@ export class ReportingClient {
     this.#options = options;
   }
 
-  /** Never rejects: what went wrong, and with which step, is part of the answer. */
-  async ask(nowMs: number): Promise<Reporting> {
-    const { apiUrl, caFile, tokenFile } = this.#options;
+  /**
+   * Never rejects: what went wrong, and with which step, is part of the answer.
+   * @param before the last answer, for what the API may have forgotten since
+   */
+  async ask(before?: KnownReporting): Promise<Reporting> {
+    const { apiUrl, caFile, tokenFile, wallMs, timeoutMs = defaultTimeoutMs } = this.#options;
     try {
       const [ca, token] = await Promise.all([readFile(caFile, 'utf8'), readFile(tokenFile, 'utf8')]);
       const { statusCode, body } = await request(new URL('/api/v1/reporting', apiUrl), {
@@ -39,9 +45,9 @@ export class ReportingClient {
         return { kind: 'unknown', reason: 'CredentialsRejected', message };
       }
       if (statusCode !== 200) throw new Error(`it answered ${statusCode}`);
-      return reportingOf(reportingSchema.parse(JSON.parse(text)), nowMs);
+      return reportingOf(reportingSchema.parse(JSON.parse(text)), wallMs(), before);
     } catch (error) {
-      const message = `the API at ${apiUrl} could not be asked for the nodes' reports (${reasonOf(error)}); see that its pod runs`;
+      const message = `the API at ${apiUrl} could not be asked for the nodes' reports (${wordsOf(error)}); see that its pod runs`;
       return { kind: 'unknown', reason: 'DestinationUnreachable', message };
     }
   }
@@ -54,7 +60,7 @@ export class ReportingClient {
     if (this.#agent?.ca !== ca) {
       await this.#agent?.agent.destroy();
       const agent = new Agent({
-        connect: { ca, timeout: timeoutMs },
+        connect: { ca, timeout: defaultTimeoutMs },
         connections: 1,
         maxResponseSize: longestAnswerBytes,
       });
@@ -65,8 +71,12 @@ export class ReportingClient {
 }
 
 /** An error in few words that stay the same while it lasts: a status must not change with each attempt. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.name === 'Error' ? error.message : error.name;
+function wordsOf(error: unknown): string {
+  const { code, name, message } = errorSchema.parse(error);
+  return code ?? (name === 'Error' ? message : name);
 }
+
+const errorSchema = z.object({ code: z.string().optional(), name: z.string(), message: z.string() }).catch({
+  name: 'unknown error',
+  message: '',
+});

@@ -8,39 +8,59 @@ export const reportingSchema = z.object({
   nowMs: z.number(),
   nodes: z.array(
     z.object({
-      name: z.string(),
       uid: z.string(),
       lastReceivedMs: z.number().nullable(),
       intervalMs: z.number(),
-      backlogTicks: z.number(),
       agentVersion: z.string(),
       problems: z.array(z.object({ reason: z.string(), message: z.string() })),
     }),
   ),
 });
+export type ReportingAnswer = z.infer<typeof reportingSchema>;
 
 export interface NodeReport {
-  /** How long no live tick of the node has arrived, by the API's clock, at the moment of asking; null: never any. */
-  readonly silentMs: number | null;
+  /** When the newest live tick of the node arrived, by the operator's clock, unix ms; null: never, as far as known. */
+  readonly heardAtMs: number | null;
   readonly intervalMs: number;
   readonly agentVersion: string;
   readonly problems: readonly { readonly reason: string; readonly message: string }[];
 }
 
-/** What the API last said, and how old that is; or why it says nothing. */
-export type Reporting =
-  | { readonly kind: 'known'; readonly byNodeUid: ReadonlyMap<string, NodeReport>; readonly askedAtMs: number }
-  | {
-      readonly kind: 'unknown';
-      readonly reason: 'DestinationUnreachable' | 'CredentialsRejected' | 'NotAskedYet';
-      readonly message: string;
-    };
+export interface KnownReporting {
+  readonly kind: 'known';
+  readonly byNodeUid: ReadonlyMap<string, NodeReport>;
+  readonly askedAtMs: number;
+}
 
-/** The API's answer by node, relative to its own clock. */
-export function reportingOf(answer: z.infer<typeof reportingSchema>, askedAtMs: number): Reporting {
-  const reports = answer.nodes.map(({ uid, lastReceivedMs, intervalMs, agentVersion, problems }) => {
-    const silentMs = lastReceivedMs === null ? null : Math.max(0, answer.nowMs - lastReceivedMs);
-    return [uid, { silentMs, intervalMs, agentVersion, problems }] as const;
+export interface UnknownReporting {
+  readonly kind: 'unknown';
+  readonly reason: 'DestinationUnreachable' | 'CredentialsRejected' | 'DestinationElsewhere' | 'NotAskedYet';
+  readonly message: string;
+}
+
+/** What the API last said; or why it says nothing. */
+export type Reporting = KnownReporting | UnknownReporting;
+
+/** What was heard of a node is forgotten after this long without a word of it. */
+const rememberedMs = 3_600_000;
+
+/**
+ * The API's answer by node, its times turned to the operator's clock. An API that has just started may not know yet
+ * when it last heard from a node: what it said before then counts.
+ */
+export function reportingOf(answer: ReportingAnswer, askedAtMs: number, before?: KnownReporting): KnownReporting {
+  const remembered = [...(before?.byNodeUid ?? [])].filter(([, { heardAtMs }]) => {
+    return heardAtMs !== null && askedAtMs - heardAtMs < rememberedMs;
   });
-  return { kind: 'known', byNodeUid: new Map(reports), askedAtMs };
+  const byNodeUid = new Map<string, NodeReport>(remembered);
+  for (const { uid, lastReceivedMs, intervalMs, agentVersion, problems } of answer.nodes) {
+    const told = lastReceivedMs === null ? null : askedAtMs - Math.max(0, answer.nowMs - lastReceivedMs);
+    byNodeUid.set(uid, {
+      heardAtMs: told ?? byNodeUid.get(uid)?.heardAtMs ?? null,
+      intervalMs,
+      agentVersion,
+      problems,
+    });
+  }
+  return { kind: 'known', byNodeUid, askedAtMs };
 }

@@ -13,7 +13,7 @@ export type Findings = Readonly<Record<Cause, Finding>>;
 export interface Condition extends Finding {
   readonly type: string;
   readonly lastTransitionTime: string;
-  readonly observedGeneration?: number;
+  readonly observedGeneration: number;
 }
 
 /** Ready: what the first cause says that is not True. */

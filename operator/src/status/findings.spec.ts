@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { NodeHealth } from '../observed/node-health.ts';
 import type { DaemonSet, Pod } from '../observed/objects.ts';
 import { daemonSetSchema, podSchema } from '../observed/objects.ts';
-import { availableFinding, dataFlowingFinding, reconciledFinding } from './findings.ts';
+import { availableFinding, dataFlowingFinding, reconciledFinding, unknownFinding } from './findings.ts';
 
 function daemonSet(counts: { desired: number; updated?: number; seen?: number }): DaemonSet {
   return daemonSetSchema.parse({
@@ -63,37 +64,44 @@ describe('availableFinding', () => {
 });
 
 describe('dataFlowingFinding', () => {
-  const known = { kind: 'known', askedAtMs: 0, byNodeUid: new Map() } as const;
-  const good = { name: 'a', reporting: true, failing: false };
-  const named = {
-    name: 'b',
-    reporting: false,
-    failing: false,
-    complaint: { reason: 'NoRecentData', message: 'b is silent' },
-  };
+  const complaint = { reason: 'CrashLooping', message: 'it ends again and again' };
+  const reporting: NodeHealth = { name: 'a', state: 'reporting' };
+  const waiting: NodeHealth = { name: 'b', state: 'waiting' };
+  const silent: NodeHealth = { name: 'c', state: 'silent', complaint };
+  const failing: NodeHealth = { name: 'd', state: 'failing', complaint };
+  const away: NodeHealth = { name: 'e', state: 'away', complaint: { reason: 'NodeNotReady', message: 'm' } };
 
   it.each([
-    ['all report', [good], ['True', 'Reporting']],
-    ['one is named and not failing', [good, named], ['True', 'Reporting']],
-    ['one is failing', [good, { ...named, failing: true }], ['False', 'NoRecentData']],
-    ['none reports', [named], ['False', 'NoRecentData']],
-    ['none reports yet', [{ ...good, reporting: false }], ['False', 'NoRecentData']],
-    ['there is no node', [], ['False', 'NoRecentData']],
-  ])('%s', (_sentence, nodes, expected) => {
-    const { status, reason } = dataFlowingFinding(nodes, known);
+    ['all report for the first time', [reporting], false, ['True', 'Reporting']],
+    ['one has not reported yet', [reporting, waiting], false, ['False', 'NoRecentData']],
+    ['one that joined has not reported yet', [reporting, waiting], true, ['True', 'Reporting']],
+    ['one is silent, not for long', [reporting, silent], true, ['True', 'Reporting']],
+    ['one is silent and all never reported at once', [reporting, silent], false, ['False', 'NoRecentData']],
+    ['one is failing', [reporting, failing], true, ['False', 'CrashLooping']],
+    ['one is not ready for Kubernetes', [reporting, away], false, ['True', 'Reporting']],
+    ['none reports', [silent], true, ['False', 'NoRecentData']],
+    ['none is ready for Kubernetes', [away], true, ['False', 'NoRecentData']],
+    ['there is no node', [], true, ['False', 'NoRecentData']],
+  ])('%s', (_sentence, nodes, wasFlowing, expected) => {
+    const { status, reason } = dataFlowingFinding(nodes, wasFlowing);
     expect([status, reason]).toEqual(expected);
   });
 
+  it('says how many more are failing', () => {
+    expect(dataFlowingFinding([failing, failing, failing], true).message).toBe(
+      'it ends again and again (and 2 more nodes)',
+    );
+  });
+});
+
+describe('unknownFinding', () => {
   it.each([
     ['NotAskedYet', 'Unknown'],
+    ['DestinationElsewhere', 'Unknown'],
     ['DestinationUnreachable', 'False'],
     ['CredentialsRejected', 'False'],
-  ] as const)('is %s when the API says nothing', (reason, status) => {
-    expect(dataFlowingFinding([good], { kind: 'unknown', reason, message: 'm' })).toEqual({
-      status,
-      reason,
-      message: 'm',
-    });
+  ] as const)('is, for %s, %s', (reason, status) => {
+    expect(unknownFinding({ kind: 'unknown', reason, message: 'm' })).toEqual({ status, reason, message: 'm' });
   });
 });
 

@@ -1,7 +1,8 @@
 import type { NodeHealth } from '../observed/node-health.ts';
 import type { DaemonSet, Pod } from '../observed/objects.ts';
+import { isPodReady } from '../observed/objects.ts';
 import { podProblem } from '../observed/pod-problem.ts';
-import type { Reporting } from '../reporting/reporting.ts';
+import type { UnknownReporting } from '../reporting/reporting.ts';
 import type { Finding } from './conditions.ts';
 
 /** What came of applying the DaemonSet. */
@@ -30,64 +31,64 @@ interface Agents {
 
 /** Whether an up-to-date agent runs on each node that can run one. */
 export function availableFinding({ daemonSet, podsOnReadyNodes, nodesNotReady }: Agents): Finding {
-  if (daemonSet === undefined)
-    return { status: 'False', reason: 'RollingOut', message: 'the DaemonSet does not exist yet' };
+  if (daemonSet === undefined) return unavailable('RollingOut', 'the DaemonSet is not there yet');
+  const { name, generation } = daemonSet.metadata;
   const { observedGeneration, desiredNumberScheduled, updatedNumberScheduled } = daemonSet.status;
-  if (observedGeneration < daemonSet.metadata.generation) {
-    return {
-      status: 'False',
-      reason: 'RollingOut',
-      message: 'the DaemonSet controller has not seen the newest spec yet',
-    };
+  if (observedGeneration < generation) {
+    return unavailable('RollingOut', `Kubernetes has not seen the newest DaemonSet ${name} yet`);
   }
   if (desiredNumberScheduled === 0) {
-    return {
-      status: 'False',
-      reason: 'NoMatchingNodes',
-      message: 'spec.agent.nodeSelector and affinity match no node',
-    };
+    return unavailable('NoMatchingNodes', 'spec.agent.nodeSelector, affinity and tolerations match no node');
   }
-  const problems = podsOnReadyNodes.map(podProblem).filter((problem) => problem !== undefined);
-  const [problem] = problems;
-  if (problem !== undefined) {
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    return { status: 'False', reason: problem.reason, message: `${problem.message}${more}` };
-  }
+  const problem = problemOf(podsOnReadyNodes);
+  if (problem !== undefined) return problem;
   const ready = podsOnReadyNodes.filter(isPodReady).length;
   const wanted = desiredNumberScheduled - nodesNotReady;
   if (ready < wanted || updatedNumberScheduled < wanted) {
-    const message = `${ready} of ${wanted} agents are ready, ${updatedNumberScheduled} are up to date`;
-    return { status: 'False', reason: 'RollingOut', message };
+    const counts = `${ready} of ${wanted} agents are ready, ${updatedNumberScheduled} are up to date`;
+    return unavailable('RollingOut', `${counts}; if that lasts: kubectl describe daemonset ${name}`);
   }
   return { status: 'True', reason: 'AllNodesReady', message: `an agent is ready on each of ${wanted} ready nodes` };
 }
 
-export function isPodReady({ metadata, status }: Pod): boolean {
-  return (
-    metadata.deletionTimestamp === undefined &&
-    status.conditions.some((one) => one.type === 'Ready' && one.status === 'True')
-  );
+function problemOf(pods: readonly Pod[]): Finding | undefined {
+  const problems = pods.map(podProblem).filter((problem) => problem !== undefined);
+  const [first] = problems;
+  return first && unavailable(first.reason, `${first.message}${andMore(problems.length, 'pods')}`);
 }
 
-/** Whether data of each node that can send it arrives. */
-export function dataFlowingFinding(nodes: readonly NodeHealth[], reporting: Reporting): Finding {
-  if (reporting.kind === 'unknown') {
-    const status = reporting.reason === 'NotAskedYet' ? 'Unknown' : 'False';
-    return { status, reason: reporting.reason, message: reporting.message };
+function unavailable(reason: string, message: string): Finding {
+  return { status: 'False', reason, message };
+}
+
+/**
+ * Whether data of each node that can send it arrives. It becomes true when every one reports, and stays so until one
+ * has been silent for too long or none reports: a node that joins, or one late push, changes nothing.
+ * @param wasFlowing whether it was true before
+ */
+export function dataFlowingFinding(nodes: readonly NodeHealth[], wasFlowing: boolean): Finding {
+  const complaints = nodes.flatMap((node) => (node.state === 'failing' ? [node.complaint] : []));
+  const [first] = complaints;
+  if (first !== undefined) {
+    const message = `${first.message}${andMore(complaints.length, 'nodes')}`;
+    return { status: 'False', reason: first.reason, message };
   }
-  const failing = nodes.filter((node) => node.failing);
-  const [first] = failing;
-  if (first?.complaint !== undefined) {
-    const more = failing.length > 1 ? ` (and ${failing.length - 1} more nodes)` : '';
-    return { status: 'False', reason: first.complaint.reason, message: `${first.complaint.message}${more}` };
-  }
-  if (!nodes.some((node) => node.reporting)) {
-    const reason = nodes.find((node) => node.complaint !== undefined)?.complaint?.reason ?? 'NoRecentData';
-    return {
-      status: 'False',
-      reason,
-      message: 'no node reports yet; agents push their first data seconds after their start',
-    };
+  const reporting = nodes.filter(({ state }) => state === 'reporting').length;
+  const expected = nodes.filter(({ state }) => state !== 'away').length;
+  if (reporting === 0 || (reporting < expected && !wasFlowing)) {
+    const which = reporting === 0 ? 'no node reports' : 'not every node has reported yet';
+    const message = `${which}; agents push their first data seconds after their start`;
+    return { status: 'False', reason: 'NoRecentData', message };
   }
   return { status: 'True', reason: 'Reporting', message: 'data arrives of every node that Kubernetes calls ready' };
+}
+
+/** What follows when the API does not say. */
+export function unknownFinding({ reason, message }: UnknownReporting): Finding {
+  const isNobodysFault = reason === 'NotAskedYet' || reason === 'DestinationElsewhere';
+  return { status: isNobodysFault ? 'Unknown' : 'False', reason, message };
+}
+
+function andMore(count: number, of: string): string {
+  return count > 1 ? ` (and ${count - 1} more ${of})` : '';
 }

@@ -28,7 +28,15 @@ describe('happenings', () => {
     expect(happenings(before, after).map(({ reason }) => reason)).toEqual(expected);
   });
 
+  it('calls nobody recovered when the API cannot be asked', () => {
+    const away = { type: 'DataFlowing', status: 'False', reason: 'DestinationUnreachable', message: '' } as const;
+    const lastTransitionTime = '2026-01-01T00:00:00Z';
+    expect(happenings(status('True', 'a'), { conditions: [{ ...away, lastTransitionTime }] })).toEqual([]);
+  });
+
   it('names all nodes of an event', () => {
-    expect(happenings(status('True'), status('True', 'a', 'b'))[0]?.note).toBe('a: silent\nb: silent');
+    expect(happenings(status('True'), status('True', 'a', 'b'))[0]?.note).toBe(
+      'a: NoRecentData: silent\nb: NoRecentData: silent',
+    );
   });
 });
