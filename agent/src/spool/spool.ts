@@ -170,8 +170,15 @@ export class Spool {
   }
 
   async #closeActive(): Promise<void> {
-    await this.#active?.close();
+    const active = this.#active;
+    if (active === undefined) return;
+    await active.close();
     this.#active = undefined;
+    // A full disk may still give a name, tick after tick.
+    if (active.segment.bytes === 0) {
+      this.#segments.pop();
+      await this.#files.remove(active.segment.number);
+    }
   }
 
   #dropOldTicks(): void {
@@ -221,9 +228,11 @@ export class Spool {
     if (ticks.length > 0) this.#log.error('ticks are dropped', { ticks: ticks.length, reason });
   }
 
+  /** The cursor first: what it says is still pending must be there. A full disk takes it after the removal. */
   async #afterSettling(): Promise<void> {
+    const isSaved = await this.#saveCursor();
     await this.#removeSettledSegments();
-    await this.#saveCursor();
+    if (!isSaved) await this.#saveCursor();
   }
 
   /** In order only: a hole in the middle would look like a loss at the next start. */
@@ -239,15 +248,18 @@ export class Spool {
     this.ledger.prune((epoch) => epoch === latest || this.backlog.holdsEpoch(epoch));
   }
 
-  async #saveCursor(): Promise<void> {
+  /** Returns whether the disk took it: an old cursor only costs duplicates, and append tells of the disk. */
+  async #saveCursor(): Promise<boolean> {
     const { epoch, collected } = this.#latest;
     const first = this.backlog.firstOnDisk();
     const end = { segment: this.#active?.segment.number ?? this.#nextNumber, offset: this.#active?.segment.bytes ?? 0 };
     const { segment, offset } = first?.place ?? end;
     const at = first ?? { epoch, seq: collected + 1 };
     const cursor = { segment, offset, epoch: at.epoch, seq: at.seq, latestEpoch: epoch, latestCollected: collected };
-    // An old cursor only costs duplicates; that the disk refuses is told by append.
-    await saveCursor(this.#options.directory, cursor).catch(() => undefined);
+    return saveCursor(this.#options.directory, cursor).then(
+      () => true,
+      () => false,
+    );
   }
 
   #inTurn(act: () => Promise<void>): Promise<void> {
