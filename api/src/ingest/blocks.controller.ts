@@ -1,12 +1,17 @@
-import { pushAnswerSchema, type PushAnswer } from '@docksnap/contract';
+import { jsonPushSchema, pushAnswerSchema, pushMediaType, type PushAnswer } from '@docksnap/contract';
 import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import type { Principal } from '../access/principal.ts';
 import { Agent } from '../access/principals.ts';
 import { Ingest } from './ingest.ts';
 import { readPush } from './push-body.ts';
 import { PushRoom } from './push-room.ts';
+
+/** Describes the JSON form to OpenAPI and lets every body through: readPush judges both forms, and names the place. */
+const documentedPush = {
+  '~standard': { ...jsonPushSchema['~standard'], validate: (value: unknown) => ({ value }) },
+};
 
 @ApiTags('ingest')
 @Controller('api/v1/blocks')
@@ -19,15 +24,25 @@ export class BlocksController {
   @Post()
   @HttpCode(200)
   @Access('agent')
+  @ApiOperation({
+    summary: 'Store blocks of the node that the token speaks for',
+    description: `Answers once the database has stored everything. The same push may be sent again: ticks that are there
+count as duplicates. The body is JSON, or the binary form of agents, ${pushMediaType}.`,
+  })
+  @ApiConsumes('application/json', pushMediaType)
   @ApiResponse({ status: 200, standardSchema: pushAnswerSchema })
+  @ApiResponse({
+    status: 409,
+    description: 'need: send again with these descriptions; conflict: other content is there',
+  })
+  @ApiResponse({ status: 503, description: 'Nothing is known to be stored; send again after Retry-After seconds' })
   push(
     @Agent() agent: Extract<Principal, { kind: 'agent' }>,
     @Headers('content-length') length: string | undefined,
-    @Body() body: unknown,
+    @Body({ schema: documentedPush }) body: unknown,
   ): Promise<PushAnswer> {
     const push = readPush(body);
-    return this.room.hold(body instanceof Uint8Array ? body.byteLength : Number(length ?? 0), () =>
-      this.ingest.push(agent, push),
-    );
+    const byteLength = body instanceof Uint8Array ? body.byteLength : Number(length ?? 0);
+    return this.room.hold(byteLength, () => this.ingest.push(agent, push));
   }
 }
