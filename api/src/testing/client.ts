@@ -26,6 +26,11 @@ export class Client {
     return new Client(api.url, answer.headers.get('set-cookie')?.split(';')[0] ?? '');
   }
 
+  /** The same session at another API on the same database. */
+  at(api: RunningApi): Client {
+    return new Client(api.url, this.cookie);
+  }
+
   async get(path: string): Promise<Answer> {
     return answerOf(await fetch(this.url + path, { headers: { cookie: this.cookie } }));
   }
