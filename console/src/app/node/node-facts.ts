@@ -63,17 +63,11 @@ export class NodeFacts {
       { label: 'System UUID', value: node.systemUuid, mono: true, fact: 'systemUuid' },
       { label: 'Machine id', value: node.machineId, mono: true, fact: 'machineId' },
       { label: 'MAC addresses', value: join(node.macAddresses), mono: true, fact: 'macAddresses' },
-      { label: 'Kubernetes says', value: this.#readiness(node.ready) },
       { label: 'Cluster', value: node.cluster },
     ];
   }
 
   #lastSample(lastTickMs: number | null): string {
     return lastTickMs === null ? 'never' : `${formatAge(this.#clock.now() - lastTickMs)} ago`;
-  }
-
-  #readiness(ready: NodeDetail['ready']): string | null {
-    if (ready === null) return null;
-    return { True: 'Ready', False: 'Not ready', Unknown: 'Readiness unknown' }[ready];
   }
 }

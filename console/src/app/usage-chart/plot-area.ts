@@ -22,7 +22,7 @@ const top = 14;
 const axisHeight = 26;
 const stripHeight = 26;
 const stripGap = 14;
-const marginWidth = 96;
+const marginWidth = 116;
 /** Half of a time label, which stands out at the right edge. */
 const labelHalf = 20;
 const narrow = 480;
