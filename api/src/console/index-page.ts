@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-/** Where Angular reads the nonce that its styles carry. */
-const place = /ngCspNonce="[^"]*"|(<app-root)(?=[\s>])/;
+/** What the console's build leaves where a nonce belongs: Angular's root, whose styles carry it, scripts and styles. */
+const place = '__CSP_NONCE__';
 
 /** A console page that is not built into this folder is missing for a reason that an admin can act on. */
 export const missingConsole =
@@ -10,7 +10,7 @@ export const missingConsole =
 /** The page with a nonce of its own for this one answer, and the policy that allows what the page needs and no more. */
 export function withNonce(page: string): { readonly html: string; readonly policy: string } {
   const nonce = randomBytes(16).toString('base64');
-  const html = page.replace(place, (_, root: string | undefined) => `${root ? `${root} ` : ''}ngCspNonce="${nonce}"`);
+  const html = page.replaceAll(place, nonce);
   const policy = [
     "default-src 'none'",
     "script-src 'self'",

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningApi, runningApi } from '../testing/running-api.ts';
 import { type TrialDatabase, trialDatabase } from '../testing/trial-database.ts';
 
-const page = '<!doctype html><html><body><app-root></app-root><script src="main-ABCD1234.js"></script></body></html>';
+const page =
+  '<!doctype html><html><body><app-root ngcspnonce="__CSP_NONCE__"></app-root><script src="main-ABCD1234.js"></script></body></html>';
 
 describe('the doors of the API', () => {
   let database: TrialDatabase;
@@ -66,7 +67,7 @@ describe('the doors of the API', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     const [, nonce = ''] = /'nonce-([^']+)'/.exec(policy) ?? [];
     expect(nonce).not.toBe('');
-    expect(await response.text()).toContain(`<app-root ngCspNonce="${nonce}">`);
+    expect(await response.text()).toContain(`<app-root ngcspnonce="${nonce}">`);
     expect(policy).toContain("script-src 'self';");
     expect(response.headers.get('cache-control')).toBe('no-cache');
     const again = await fetch(`${api.url}${path}`);
