@@ -1,17 +1,13 @@
-import { jsonPushSchema, pushAnswerSchema, pushMediaType, type PushAnswer } from '@docksnap/contract';
+import { pushAnswerSchema, pushMediaType, type PushAnswer } from '@docksnap/contract';
 import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import type { Principal } from '../access/principal.ts';
 import { Agent } from '../access/principals.ts';
+import { documentedPush } from './documented-push.ts';
 import { Ingest } from './ingest.ts';
 import { readPush } from './push-body.ts';
 import { PushRoom } from './push-room.ts';
-
-/** Describes the JSON form to OpenAPI and lets every body through: readPush judges both forms, and names the place. */
-const documentedPush = {
-  '~standard': { ...jsonPushSchema['~standard'], validate: (value: unknown) => ({ value }) },
-};
 
 @ApiTags('ingest')
 @Controller('api/v1/blocks')
