@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AccessGuard } from './access.guard.ts';
+import { AccountRepository } from './accounts/account.repository.ts';
 import { accountModel } from './accounts/account.schema.ts';
 import { Accounts } from './accounts/accounts.ts';
+import { AttemptRepository } from './login/attempt.repository.ts';
 import { attemptModel } from './login/attempt.schema.ts';
 import { Attempts } from './login/attempts.ts';
 import { AuthController } from './login/auth.controller.ts';
@@ -22,7 +24,9 @@ import { Sessions } from './sessions/sessions.ts';
     Sessions,
     SessionRepository,
     Accounts,
+    AccountRepository,
     Attempts,
+    AttemptRepository,
     { provide: PersonScopes, useClass: LocalScopes },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],

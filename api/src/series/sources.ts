@@ -10,7 +10,7 @@ import { Store, StoreUnavailableError } from '../store/store.ts';
 import { type Belonging, belongingOf } from '../workloads/workload-of.ts';
 import { membersOf } from './members.ts';
 import type { Steps } from './steps.ts';
-import type { Subject } from './subject.ts';
+import { isMember, type Subject } from './subject.ts';
 import { alone, type Track, tracksOf } from './tracks.ts';
 
 /** All that is known of a subject on a time axis. */
@@ -81,8 +81,8 @@ export class Sources {
     const found: (Found & { members: number })[] = [];
     for (let next = 0; next < records.length; next += concurrency) {
       const some = records.slice(next, next + concurrency);
-      const isMember = (belonging: Belonging): boolean => belongs(belonging, subject);
-      found.push(...(await Promise.all(some.map(async ({ id }) => this.membersOn(id, isMember, steps, metricIds)))));
+      const isWanted = (belonging: Belonging): boolean => isMember(belonging, subject);
+      found.push(...(await Promise.all(some.map(async ({ id }) => this.membersOn(id, isWanted, steps, metricIds)))));
     }
     if (found.every(({ members, partial }) => members === 0 && partial === null)) {
       const { namespace } = subject;
@@ -99,13 +99,13 @@ export class Sources {
 
   private async membersOn(
     nodeId: string,
-    isMember: (belonging: Belonging) => boolean,
+    isWanted: (belonging: Belonging) => boolean,
     steps: Steps,
     metricIds: ReadonlySet<number>,
   ): Promise<Found & { members: number }> {
     try {
       const { blocks, partial } = await this.read(nodeId, steps, metricIds);
-      const members = membersOf(blocks, await this.descriptions.of(nodeId, blocks), isMember);
+      const members = membersOf(blocks, await this.descriptions.of(nodeId, blocks), isWanted);
       const tracks = tracksOf(blocks, steps, ({ key }) => members.has(key), metricIds);
       return { tracks, partial, members: members.size };
     } catch (error) {
@@ -120,10 +120,4 @@ export class Sources {
     const toMs = steps.fromMs + steps.count * steps.stepMs;
     return this.reader.read(nodeId, steps.fromMs - marginMs, toMs + marginMs, metricIds);
   }
-}
-
-function belongs(belonging: Belonging, subject: Extract<Subject, { kind: 'namespace' | 'workload' }>): boolean {
-  if (belonging.namespace !== subject.namespace) return false;
-  if (subject.kind === 'namespace') return true;
-  return belonging.workload.kind === subject.workload.kind && belonging.workload.name === subject.workload.name;
 }

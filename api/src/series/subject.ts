@@ -1,6 +1,7 @@
 import type { Workload } from '@docksnap/contract';
 import { type ContainerId, parseContainerId } from '../containers/container-id.ts';
 import { Problem } from '../problem/problem.ts';
+import type { Belonging } from '../workloads/workload-of.ts';
 
 /** What a series is of. */
 export type Subject =
@@ -38,4 +39,11 @@ function workloadSubject(text: string): Subject {
     throw new Problem(422, 'invalid_query', message, { parameter: 'workload' });
   }
   return { kind: 'workload', namespace, workload: { kind, name } };
+}
+
+/** Whether what belongs there is part of a namespace or workload. */
+export function isMember(belonging: Belonging, subject: Extract<Subject, { kind: 'namespace' | 'workload' }>): boolean {
+  if (belonging.namespace !== subject.namespace) return false;
+  if (subject.kind === 'namespace') return true;
+  return belonging.workload.kind === subject.workload.kind && belonging.workload.name === subject.workload.name;
 }

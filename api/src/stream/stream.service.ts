@@ -6,21 +6,24 @@ import { Clock } from '../clock.ts';
 import { LiveNodes } from '../live/live-nodes.ts';
 import { Problem } from '../problem/problem.ts';
 import { SeriesService } from '../series/series.service.ts';
-import type { Subject } from '../series/subject.ts';
+import { isMember, type Subject } from '../series/subject.ts';
 import { StoreUnavailableError } from '../store/store.ts';
-import { belongingOf } from '../workloads/workload-of.ts';
+import { type Belonging, belongingOf } from '../workloads/workload-of.ts';
 import { Changes } from './changes.ts';
 import { dueSteps, Told } from './points.ts';
 import { event, heartbeat, opening } from './sse.ts';
 
-export const heartbeatMs = 15_000;
+/** A stream that has nothing to say says so after this time. */
+const heartbeatMs = 15_000;
+/** How often a reader's session is looked at. */
+const lookMs = 5000;
 /** Ticks of many nodes within this time make one event of points. */
 const gatherMs = 500;
 
 /** What a stream runs by. */
 export interface Running {
   readonly signal: AbortSignal;
-  /** Whether the reader's session still is; asked at each heartbeat. */
+  /** Whether the reader's session still is; asked now and then. */
   readonly isAllowed: () => Promise<boolean>;
 }
 
@@ -58,7 +61,7 @@ export class StreamService {
       newestMs = this.clock.nowMs();
       return news === null ? [] : [event('points', news, String(news.timestamps.at(-1)))];
     };
-    const changes = new Changes(this.live.ticks, (nodeId) => isPartOf(nodeId, subject), running.signal);
+    const changes = new Changes(this.live.ticks, (nodeId) => this.isPartOf(nodeId, subject), running.signal);
     return this.run(changes, running, look, await look());
   }
 
@@ -68,27 +71,46 @@ export class StreamService {
     look: (changed: Awaited<ReturnType<Changes['next']>>) => Promise<string[]>,
     first: readonly string[] = [],
   ): AsyncGenerator<string> {
+    let saidMs = performance.now();
+    let lookedMs = saidMs;
     yield opening + first.join('');
     for (;;) {
-      const changed = await changes.next(heartbeatMs);
+      const changed = await changes.next(lookMs);
       if (signal.aborted) return;
-      if (changed.length > 0) yield (await settled(look(changed))).join('');
-      else if (await isAllowed()) yield heartbeat;
-      else return;
+      if (performance.now() - lookedMs >= lookMs) {
+        if (!(await isAllowed())) return;
+        lookedMs = performance.now();
+      }
+      const text = changed.length === 0 ? '' : (await settled(look(changed))).join('');
+      if (text !== '' || performance.now() - saidMs >= heartbeatMs) {
+        saidMs = performance.now();
+        yield text === '' ? heartbeat : text;
+      }
       await wait(gatherMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
   private isVisible(nodeId: string, scope: Scope): boolean {
-    if (scope.kind === 'all') return true;
-    const entities = [...(this.live.get(nodeId)?.entities.values() ?? [])];
-    return entities.some(({ description }) => sees(scope, belongingOf(description)?.namespace ?? ''));
+    return scope.kind === 'all' || this.belongings(nodeId).some(({ namespace }) => sees(scope, namespace));
   }
-}
 
-function isPartOf(nodeId: string, subject: Subject): boolean {
-  if (subject.kind === 'container') return nodeId === subject.id.nodeId;
-  return subject.kind === 'node' ? nodeId === subject.id : true;
+  private isPartOf(nodeId: string, subject: Subject): boolean {
+    switch (subject.kind) {
+      case 'container':
+        return nodeId === subject.id.nodeId;
+      case 'node':
+        return nodeId === subject.id;
+      case 'namespace':
+      case 'workload':
+        return this.belongings(nodeId).some((belonging) => isMember(belonging, subject));
+    }
+  }
+
+  /** Of all that runs on a node. */
+  private belongings(nodeId: string): Belonging[] {
+    const entities = [...(this.live.get(nodeId)?.entities.values() ?? [])];
+    return entities.map(({ description }) => belongingOf(description)).filter((belonging) => belonging !== undefined);
+  }
 }
 
 /** A stream outlives a database that is away and a subject that comes back: it then has no news. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { seriesAnswerSchema, tickEventSchema } from '@docksnap/contract';
 import { containerId } from '../containers/container-id.ts';
 import { PersonScopes } from '../access/person-scopes.ts';
+import { sessionLimits } from '../access/sessions/sessions.ts';
 import { LiveNodes } from '../live/live-nodes.ts';
 import { Client, pushAs } from '../testing/client.ts';
 import { examplePush, nextTick } from '../testing/example-cluster.ts';
@@ -135,6 +136,12 @@ describe('a stream ends', () => {
     await reader.ended();
     expect((await client.get('/api/v1/stream')).status).toBe(401);
   });
+
+  it('when its session is over, which the stream itself does not prolong', async () => {
+    const reader = await read(await Client.login(api), '');
+    clock.advance(sessionLimits.idleMs);
+    await reader.ended(10_000);
+  }, 15_000);
 
   it('for nobody else at that logout', async () => {
     const [one, other] = [await Client.login(api), await Client.login(api)];

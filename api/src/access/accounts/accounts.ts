@@ -1,9 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
-import { Model } from 'mongoose';
-import { Documents } from '../../store/documents.ts';
-import { AccountDocument } from './account.schema.ts';
+import { AccountRepository } from './account.repository.ts';
+import type { AccountDocument } from './account.schema.ts';
 import { AdminPassword } from './admin-password.ts';
 import { hashPassword, isPassword } from './password-hash.ts';
 
@@ -16,16 +14,13 @@ const pauseMs = 5000;
 export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('Accounts');
   private readonly stopping = new AbortController();
-  private readonly documents: Documents<AccountDocument>;
   /** Of a password that nobody knows: an unknown name costs as much as a known one. */
   private readonly nobody = hashPassword(crypto.randomUUID());
 
   constructor(
-    @InjectModel(AccountDocument.name) model: Model<AccountDocument>,
+    private readonly accounts: AccountRepository,
     private readonly adminPassword: AdminPassword,
-  ) {
-    this.documents = new Documents(model);
-  }
+  ) {}
 
   /** The first password is there to be read as soon as it can be, not only when somebody tries to log in. */
   onApplicationBootstrap(): void {
@@ -44,11 +39,11 @@ export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private async admin(): Promise<AccountDocument> {
-    const found = await this.documents.find(adminName);
+    const found = await this.accounts.find(adminName);
     if (found !== undefined) return found;
     const made = { _id: adminName, hash: await hashPassword(await this.adminPassword.first()) };
     // Another replica may be faster; it read the same password.
-    if (await this.documents.insert(made)) this.log.log(`the account ${adminName} was made`);
+    if (await this.accounts.insert(made)) this.log.log(`the account ${adminName} was made`);
     return made;
   }
 

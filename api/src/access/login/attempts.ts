@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
-import { Model } from 'mongoose';
 import { Clock } from '../../clock.ts';
 import { Problem } from '../../problem/problem.ts';
-import { bounded } from '../../store/bounded.ts';
-import { Documents } from '../../store/documents.ts';
-import { AttemptDocument } from './attempt.schema.ts';
+import { AttemptRepository } from './attempt.repository.ts';
 
 export const attemptLimits = {
   windowMs: 5 * 60_000,
@@ -26,31 +22,27 @@ export type Attempt = readonly string[];
  */
 @Injectable()
 export class Attempts {
-  private readonly documents: Documents<AttemptDocument>;
-
   constructor(
-    @InjectModel(AttemptDocument.name) private readonly model: Model<AttemptDocument>,
+    private readonly slots: AttemptRepository,
     private readonly clock: Clock,
-  ) {
-    this.documents = new Documents(model);
-  }
+  ) {}
 
   /** Takes a slot for this name and address, or rejects with 429 and the time until one is free. */
   async begin(username: string, address: string): Promise<Attempt> {
-    await this.removeOld();
+    await this.slots.removeOlder(this.clock.nowMs() - attemptLimits.windowMs);
     const byAddress = await this.take('address', address, attemptLimits.perAddress);
     try {
       return [byAddress, await this.take('name', username, attemptLimits.perName)];
     } catch (error) {
       // Whoever is refused by name has not guessed from this address.
-      await this.documents.remove(byAddress);
+      await this.slots.remove(byAddress);
       throw error;
     }
   }
 
   /** The login succeeded: it does not count. */
   async release(attempt: Attempt): Promise<void> {
-    await Promise.all(attempt.map(async (slot) => this.documents.remove(slot)));
+    await Promise.all(attempt.map(async (slot) => this.slots.remove(slot)));
   }
 
   private async take(kind: 'address' | 'name', subject: string, limit: number): Promise<string> {
@@ -58,30 +50,16 @@ export class Attempts {
     const window = Math.floor(nowMs / attemptLimits.windowMs);
     const slots = (number: number): string[] =>
       Array.from({ length: limit }, (_, slot) => `${kind}/${digest(subject)}/${number}/${slot}`);
-    const taken = await this.read([...slots(window - 1), ...slots(window)]);
+    const taken = await this.slots.among([...slots(window - 1), ...slots(window)]);
     const recent = taken.filter(({ atMs }) => nowMs - atMs < attemptLimits.windowMs);
     const ids = new Set(recent.map(({ _id }) => _id));
     const before = slots(window - 1).filter((id) => ids.has(id)).length;
     // What is still counted of the window before leaves so many fewer slots in this one.
     for (const slot of slots(window).slice(0, limit - before)) {
-      if (!ids.has(slot) && (await this.documents.insert({ _id: slot, atMs: nowMs }))) return slot;
+      if (!ids.has(slot) && (await this.slots.take(slot, nowMs))) return slot;
     }
     const oldestMs = Math.min(nowMs, ...recent.map(({ atMs }) => atMs));
     throw tooMany(kind, Math.ceil((oldestMs + attemptLimits.windowMs - nowMs) / 1000));
-  }
-
-  private async read(ids: readonly string[]): Promise<AttemptDocument[]> {
-    return bounded('read', () =>
-      this.model
-        .find({ _id: { $in: ids } })
-        .lean<AttemptDocument[]>()
-        .exec(),
-    );
-  }
-
-  private async removeOld(): Promise<void> {
-    const before = this.clock.nowMs() - attemptLimits.windowMs;
-    await bounded('remove', () => this.model.deleteMany({ atMs: { $lt: before } }).exec());
   }
 }
 

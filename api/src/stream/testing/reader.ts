@@ -39,8 +39,8 @@ export class Reader {
   }
 
   /** Resolves when the server ends the stream. */
-  async ended(): Promise<void> {
-    while (!(await this.chunk()).done);
+  async ended(withinMs = patienceMs): Promise<void> {
+    while (!(await this.chunk(withinMs)).done);
   }
 
   close(): void {
@@ -61,10 +61,10 @@ export class Reader {
     }
   }
 
-  private async chunk(): Promise<{ readonly done: boolean; readonly value?: string | undefined }> {
+  private async chunk(withinMs = patienceMs): Promise<{ readonly done: boolean; readonly value?: string | undefined }> {
     const timer = setTimeout(() => {
-      this.controller.abort(new Error(`nothing came within ${patienceMs} ms`));
-    }, patienceMs);
+      this.controller.abort(new Error(`nothing came within ${withinMs} ms`));
+    }, withinMs);
     try {
       return await this.body.read();
     } finally {
