@@ -9,8 +9,8 @@ export abstract class AdminPassword {
 /** 32 characters, without l, o, 0 and 1, which are easily misread. */
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** 130 random bits in groups that can be read aloud. */
+/** 140 random bits in groups that can be read aloud. */
 export function newPassword(): string {
-  const characters = Array.from(randomBytes(26), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
-  return characters.replace(/(.{5})(?=.)/g, '$1-');
+  const characters = Array.from(randomBytes(28), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
+  return characters.replace(/(.{4})(?=.)/g, '$1-');
 }
