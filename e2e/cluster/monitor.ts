@@ -9,6 +9,8 @@ import { until } from './wait.ts';
 
 const REPORTING_TIMEOUT_MS = 180_000;
 
+const Lease = z.object({ spec: z.object({ renewTime: z.string() }) });
+
 const Monitor = z.object({
   metadata: z.object({ generation: z.int() }),
   status: z.object({
@@ -23,11 +25,14 @@ export async function applyMonitor(cluster: Cluster): Promise<void> {
   await applyManifest(cluster, join(CHECKOUT, 'e2e/fixtures/monitor.yaml'));
 }
 
-/** Waits until the sample monitor is Ready: data of every node arrives. */
-export async function waitForReports(cluster: Cluster): Promise<void> {
+/** Waits until the sample monitor is Ready, by the word of an operator that lives since `sinceMs`: data of every node arrives. */
+export async function waitForReports(cluster: Cluster, sinceMs: number): Promise<void> {
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await cluster.kubectl(['get', name, '--namespace', RELEASE, '--output', 'json']));
   await until({ complaint: 'not every node reported', timeoutMs: REPORTING_TIMEOUT_MS }, async () => {
-    const name = ['docksnapmonitors.docksnap.io', 'docksnap', '--namespace', RELEASE];
-    return unreported(JSON.parse(await cluster.kubectl(['get', ...name, '--output', 'json'])));
+    const lease = Lease.parse(await read('lease/docksnap-operator'));
+    if (Date.parse(lease.spec.renewTime) < sinceMs) return 'the operator does not lead yet';
+    return unreported(await read('docksnapmonitors.docksnap.io/docksnap'));
   });
 }
 

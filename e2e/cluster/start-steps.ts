@@ -72,7 +72,11 @@ export function productSteps(context: StartContext): Step[] {
     { name: 'providing the images of DockSnap', expectedSeconds: 15, run: () => provideProductImages(context) },
     { name: 'installing DockSnap by its packaged chart', expectedSeconds: 20, run: () => installProduct(context) },
     { name: 'applying the sample monitor', expectedSeconds: 1, run: () => applyMonitor(context.cluster) },
-    { name: 'waiting until every node reports', expectedSeconds: 20, run: () => waitForReports(context.cluster) },
+    {
+      name: 'waiting until every node reports',
+      expectedSeconds: 20,
+      run: () => waitForReports(context.cluster, context.file.startedAtMs),
+    },
     { name: 'removing images of earlier builds', expectedSeconds: 1, run: () => removeOldImages(context) },
   ];
 }
