@@ -49,6 +49,8 @@ describe('an agent between a kubelet and an API', () => {
   let agent: Agent;
   /** What each read of a page was answered. */
   let served: { path: string; body: string }[];
+  /** The status that a page is refused with. */
+  let denied: (page: string) => number | undefined;
 
   beforeAll(() => {
     certificate = selfSigned('node-1');
@@ -56,7 +58,10 @@ describe('an agent between a kubelet and an API', () => {
 
   beforeEach(async () => {
     served = [];
+    denied = () => undefined;
     kubelet = await startKubelet(certificate, (page) => {
+      const status = denied(page);
+      if (status !== undefined) return { status };
       const body = page === '/pods' ? podsPage : page === '/metrics/resource' ? resourcePage : cadvisorPage;
       // Each read a second later than the one before, as if sampled anew.
       served.push({ path: page, body: shifted(body, served.length * 1000) });
@@ -156,6 +161,34 @@ describe('an agent between a kubelet and an API', () => {
       expect(kinds.filter((kind) => kind === 'pod')).toHaveLength(12);
       expect(kinds.filter((kind) => kind === 'container').length).toBeGreaterThanOrEqual(14);
     }
+  });
+
+  it('goes on with what it can read, and says what it cannot', async () => {
+    denied = (page) => (page === '/pods' ? 403 : page === '/metrics/cadvisor' ? 500 : undefined);
+    await agent.start();
+    await until(() => api.blocks.size >= 3, 'three ticks');
+    expect(ticks()[0]?.entities.map(({ kind }) => kind)).toEqual(['node']);
+    expect(ticks()[0]?.groups.map(({ kind }) => kind)).toEqual(['resource']);
+    expect(api.report?.problems.map(({ reason }) => reason).sort()).toEqual(['KubeletForbidden', 'KubeletPageInvalid']);
+    denied = () => undefined;
+    await until(() => api.report?.problems.length === 0, 'the problems are over');
+    const [last] = ticks().slice(-1);
+    expect(last?.entities.length).toBeGreaterThan(20);
+  });
+
+  it('uses no sequence number when nothing can be read, and reports why', async () => {
+    denied = () => 401;
+    await agent.start();
+    await until(() => api.report !== undefined, 'a report');
+    expect(new Set(api.report?.problems.map(({ reason }) => reason))).toEqual(new Set(['KubeletForbidden']));
+    expect(api.report?.ledger).toEqual([]);
+    denied = () => undefined;
+    await until(() => api.blocks.size >= 2, 'two ticks');
+    expect(
+      ticks()
+        .map(({ firstSeq }) => firstSeq)
+        .slice(0, 2),
+    ).toEqual([1, 2]);
   });
 
   it('keeps what the API does not take and sends it, live first, when it is back', async () => {

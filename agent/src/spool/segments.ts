@@ -2,6 +2,7 @@ import { mkdir, open, readFile, readdir, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
+import { codeOf } from '../errors.ts';
 import { decodeHeader, headerBytes } from './record.ts';
 import { SegmentWriter } from './segment-writer.ts';
 
@@ -47,9 +48,16 @@ export class SegmentFiles {
     await unlink(this.path(number)).catch(() => undefined);
   }
 
-  /** Payloads at these offsets of one segment; undefined where the record is damaged or gone. */
+  /**
+   * Payloads at these offsets of one segment; undefined where the record is damaged or gone.
+   *
+   * @throws when the file is there and cannot be read for now, such as for want of file descriptors.
+   */
   async payloads(number: number, offsets: readonly number[]): Promise<(Uint8Array | undefined)[]> {
-    const file = await open(this.path(number), 'r').catch(() => undefined);
+    const file = await open(this.path(number), 'r').catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    });
     if (file === undefined) return offsets.map(() => undefined);
     try {
       const payloads: (Uint8Array | undefined)[] = [];
