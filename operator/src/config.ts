@@ -20,10 +20,12 @@ export interface Config {
 }
 
 const required = z.string('is needed').min(1, 'is needed');
-const listen = /^(.*):(\d{1,5})$/;
+const listen = /^(.+):(\d{1,5})$/;
+const namespaceList = /^\s*[a-z0-9-]+\s*(,\s*[a-z0-9-]+\s*)*$/;
+const greatestPort = 65_535;
 
 const environment = z.object({
-  DOCKSNAP_WATCH_NAMESPACES: required,
+  DOCKSNAP_WATCH_NAMESPACES: required.regex(namespaceList, 'must be names of namespaces, separated by commas'),
   DOCKSNAP_NAMESPACE: required,
   POD_NAME: required,
   DOCKSNAP_VERSION: z.string().default('0.0.0'),
@@ -34,7 +36,7 @@ const environment = z.object({
   DOCKSNAP_API_URL: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
   DOCKSNAP_API_CA_FILE: required,
   DOCKSNAP_OPERATOR_TOKEN_FILE: required,
-  DOCKSNAP_LISTEN: z.string().regex(listen, 'must be ADDRESS:PORT').default('0.0.0.0:8081'),
+  DOCKSNAP_LISTEN: z.string().refine(isListenAddress, 'must be ADDRESS:PORT').default('0.0.0.0:8081'),
   DOCKSNAP_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error').default('info'),
 });
 
@@ -63,4 +65,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     listen: { address, port: Number(port) },
     logLevel: values.DOCKSNAP_LOG_LEVEL,
   };
+}
+
+function isListenAddress(text: string): boolean {
+  return Number(listen.exec(text)?.[2] ?? NaN) <= greatestPort;
 }
