@@ -44,6 +44,8 @@ export class OpenConsole {
 
   static async at(url: string, answers: Answers): Promise<OpenConsole> {
     const streams: FakeEventStream[] = [];
+    // Somebody logged in with this browser before; whether the session still lives is the answers' to say.
+    localStorage.setItem('docksnap.loggedIn', '1');
     TestBed.configureTestingModule({
       providers: [
         ...appConfig.providers,

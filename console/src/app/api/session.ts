@@ -7,6 +7,9 @@ import { answerParser } from './unexpected-answer.ts';
 
 const parseMe = answerParser(meSchema);
 
+/** Remembers that somebody logged in here: without it a visitor is not asked for, which a browser logs as an error. */
+const hintKey = 'docksnap.loggedIn';
+
 /** Who looks at the console. The session itself is a cookie that scripts cannot read. */
 @Service()
 export class Session {
@@ -17,12 +20,14 @@ export class Session {
   /** Whether somebody is logged in, asked once; throws when the API cannot say. */
   async check(): Promise<boolean> {
     if (this.#me() !== undefined) return true;
+    if (localStorage.getItem(hintKey) === null) return false;
     try {
       this.#me.set(await this.#ask());
       return true;
     } catch (error) {
-      if (error instanceof HttpErrorResponse && error.status === 401) return false;
-      throw error;
+      if (!(error instanceof HttpErrorResponse) || error.status !== 401) throw error;
+      this.forget();
+      return false;
     }
   }
 
@@ -30,6 +35,7 @@ export class Session {
   async logIn(login: Login): Promise<void> {
     await firstValueFrom(this.#http.post('/api/v1/auth/login', login, { timeout: requestTimeoutMs }));
     this.#me.set(await this.#ask());
+    localStorage.setItem(hintKey, '1');
   }
 
   async logOut(): Promise<void> {
@@ -39,6 +45,7 @@ export class Session {
 
   /** The session has ended, by log-out or by itself. */
   forget(): void {
+    localStorage.removeItem(hintKey);
     this.#me.set(undefined);
   }
 
