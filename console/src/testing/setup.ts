@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
 import { setupZonelessTestEnv } from 'jest-preset-angular/setup-env/zoneless/index.mjs';
 import { FakeMediaQueryList } from './fake-media-query-list.ts';
 import { FakeResizeObserver } from './fake-resize-observer.ts';
+
+// The first test of a file compiles what it imports, which takes long on a busy machine.
+jest.setTimeout(60_000);
 
 setupZonelessTestEnv({ errorOnUnknownElements: true, errorOnUnknownProperties: true });
 

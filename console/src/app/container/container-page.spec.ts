@@ -62,7 +62,7 @@ describe('a container', () => {
     const opened = await OpenConsole.at(url, answers);
     opened.screen.getByRole('button', { name: 'Hold' }).click();
     await opened.settle();
-    expect(opened.url).toBe(`${url}?from=${noonMs - 600_000}&to=${noonMs}`);
+    expect(opened.url).toBe(`${url}?from=${noonMs - 600_000}&to=${noonMs}&step=60`);
     expect(opened.streams.at(-1)?.isClosed).toBe(true);
     opened.screen.getByRole('link', { name: 'Return to live' }).click();
     await opened.settle();

@@ -12,14 +12,14 @@ const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
   imports: [Mark],
   template: `
     @if (lost(); as lost) {
-      <div class="note warning">
+      <section class="note warning" aria-label="Connection">
         <ds-mark kind="warning" />
         <p class="text">
           <strong role="alert">Not live since {{ lost.since }}.</strong>
           {{ lost.retry }}, {{ lost.attempt }} try. What you see is {{ lost.age }} old.
         </p>
         <button type="button" class="button" (click)="stream.connectNow()">Connect now</button>
-      </div>
+      </section>
     }
   `,
   styles: `

@@ -13,7 +13,7 @@ describe('the shell', () => {
 
   it('finds containers by words', async () => {
     const opened = await OpenConsole.at('/', { ...answers, '/containers': { items: [], total: 0, next: null } });
-    const box = opened.screen.getByRole('searchbox', { name: 'Find a container' });
+    const box = opened.screen.getByRole('searchbox', { name: 'Words' });
     if (box instanceof HTMLInputElement) box.value = ' api ';
     box.closest('form')?.requestSubmit();
     await opened.settle();
@@ -22,7 +22,7 @@ describe('the shell', () => {
 
   it('changes the theme and remembers it', async () => {
     const opened = await OpenConsole.at('/', answers);
-    opened.screen.getByRole('button', { name: 'Account and theme' }).click();
+    opened.screen.getByRole('button', { name: /account and theme/ }).click();
     await opened.settle();
     opened.screen.getByRole('menuitemradio', { name: 'Dark' }).click();
     await opened.settle();
@@ -33,7 +33,7 @@ describe('the shell', () => {
 
   it('logs out', async () => {
     const opened = await OpenConsole.at('/', { ...answers, '/auth/logout': null });
-    opened.screen.getByRole('button', { name: 'Account and theme' }).click();
+    opened.screen.getByRole('button', { name: /account and theme/ }).click();
     await opened.settle();
     opened.screen.getByRole('menuitem', { name: 'Log out' }).click();
     await opened.settle();

@@ -14,7 +14,7 @@ export class PageTime {
     () => {
       const params = this.#params();
       const read = (name: string) => params?.get(name) ?? undefined;
-      return parseRange({ last: read('last'), from: read('from'), to: read('to') });
+      return parseRange({ last: read('last'), from: read('from'), to: read('to'), step: read('step') });
     },
     { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );

@@ -36,13 +36,25 @@ describe('parseRange', () => {
     expect(ignored).toMatch(/last 10 minutes/);
   });
 
+  it.each([
+    ['a step that the link asks for', 3_600_000, '300', 300],
+    ['none that is no number', 3_600_000, 'often', 60],
+    ['none that is longer than the range', 60_000, '61', 10],
+    ['none that makes more points than the API answers', 5_001_000, '1', 120],
+    ['as many as it answers', 5_000_000, '1', 1],
+    ['days in a year', 366 * 86_400_000, undefined, 86_400],
+  ])('has steps: %s', (_sentence, spanMs, step, stepSeconds) => {
+    const { range } = parseRange({ from: String(noon), to: String(noon + spanMs), step });
+    expect(range).toMatchObject({ stepSeconds });
+  });
+
   it('reads back what it writes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: noon }), fc.integer({ min: 1, max: 86_400_000 }), (fromMs, spanMs) => {
         const { range } = parseRange({ from: String(fromMs), to: String(fromMs + spanMs) });
-        const { last, from, to } = rangeParams(range);
+        const { last, from, to, step } = rangeParams(range);
         expect(last).toBeNull();
-        expect(parseRange({ from: from ?? '', to: to ?? '' }).range).toEqual(range);
+        expect(parseRange({ from: from ?? '', to: to ?? '', step: step ?? '' }).range).toEqual(range);
       }),
     );
   });

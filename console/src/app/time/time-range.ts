@@ -1,3 +1,5 @@
+import { limits } from '@docksnap/contract';
+
 /** The ranges that end now: how far back, and in what steps. The first is the default. */
 export const lastRanges = [
   { last: '10m', label: '10 min', spanMs: 600_000, stepSeconds: 60 },
@@ -26,9 +28,11 @@ export interface RangeWindow {
   readonly stepSeconds: number;
 }
 
-const fixedSteps = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+const hour = 3600;
+const day = 24 * hour;
+const fixedSteps = [10, 15, 30, 60, 120, 300, 600, 900, 1800, hour, 2 * hour, 6 * hour, 12 * hour, day];
 const wantedSteps = 60;
-const longestMs = 366 * 86_400_000;
+const longestMs = 366 * day * 1000;
 
 const defaultRange: TimeRange = { kind: 'last', choice: lastRanges[0] };
 
@@ -37,10 +41,17 @@ function moment(text: string): number {
 }
 
 function stepFor(spanMs: number): number {
-  return fixedSteps.find((step) => spanMs / (step * 1000) <= wantedSteps) ?? 3600;
+  return fixedSteps.find((step) => spanMs / (step * 1000) <= wantedSteps) ?? day;
 }
 
-function parseFixed(from: string, to: string): ParsedRange {
+/** The step that the link asks for, if the range holds at least one and the API answers that many. */
+function readStep(step: string | undefined, spanMs: number): number | undefined {
+  if (step === undefined || !/^\d{1,5}$/.test(step)) return undefined;
+  const count = spanMs / (Number(step) * 1000);
+  return Number(step) <= day && count >= 1 && count <= limits.pointsPerSeries ? Number(step) : undefined;
+}
+
+function parseFixed(from: string, to: string, step: string | undefined): ParsedRange {
   const fromMs = moment(from);
   const toMs = moment(to);
   if (!Number.isFinite(fromMs) || !Number.isFinite(toMs))
@@ -50,16 +61,20 @@ function parseFixed(from: string, to: string): ParsedRange {
       range: defaultRange,
       ignored: 'The link’s from must lie before its to, by at most a year; showing the last 10 minutes.',
     };
-  return { range: { kind: 'fixed', fromMs, toMs, stepSeconds: stepFor(toMs - fromMs) }, ignored: null };
+  const spanMs = toMs - fromMs;
+  const stepSeconds = readStep(step, spanMs) ?? stepFor(spanMs);
+  return { range: { kind: 'fixed', fromMs, toMs, stepSeconds }, ignored: null };
 }
 
-/** Reads `last` or `from` and `to` (unix ms or ISO 8601). Whatever is wrong falls back to the default and is named. */
+/** Reads `last`, or `from` and `to` (unix ms or ISO 8601) with an optional `step` (seconds). Whatever is wrong falls back to the default and is named. */
 export function parseRange(params: {
   last?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  step?: string | undefined;
 }): ParsedRange {
-  if (params.from !== undefined || params.to !== undefined) return parseFixed(params.from ?? '', params.to ?? '');
+  if (params.from !== undefined || params.to !== undefined)
+    return parseFixed(params.from ?? '', params.to ?? '', params.step);
   if (params.last === undefined) return { range: defaultRange, ignored: null };
   const choice = lastRanges.find((candidate) => candidate.last === params.last);
   if (choice !== undefined) return { range: { kind: 'last', choice }, ignored: null };
@@ -82,9 +97,12 @@ export function windowAt(range: TimeRange, nowMs: number): RangeWindow {
 }
 
 /** The query parameters that say a range; the default needs none. */
-export function rangeParams(range: TimeRange): Record<'last' | 'from' | 'to', string | null> {
-  if (range.kind === 'fixed') return { last: null, from: String(range.fromMs), to: String(range.toMs) };
-  return { last: range.choice.last === '10m' ? null : range.choice.last, from: null, to: null };
+export function rangeParams(range: TimeRange): Record<'last' | 'from' | 'to' | 'step', string | null> {
+  if (range.kind === 'fixed') {
+    const { fromMs, toMs, stepSeconds } = range;
+    return { last: null, from: String(fromMs), to: String(toMs), step: String(stepSeconds) };
+  }
+  return { last: range.choice.last === '10m' ? null : range.choice.last, from: null, to: null, step: null };
 }
 
 /** A step's length in words: "60 s", "5 min". */

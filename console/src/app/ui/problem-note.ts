@@ -12,7 +12,7 @@ import { Mark } from './mark.ts';
   template: `
     <ds-mark kind="critical" />
     <div class="text">
-      <h3>{{ title() }}</h3>
+      <h2>{{ title() }}</h2>
       <p>{{ problem().message }}</p>
       <button type="button" class="button primary" (click)="retry.emit()">Try again</button>
       <p class="where">
