@@ -8,7 +8,7 @@ import {
   type MetricName,
 } from '@docksnap/contract';
 import { CounterWalk } from './counter-walk.ts';
-import { runsOf } from './runs.ts';
+import { RunOrder, runsOf } from './runs.ts';
 
 /** An entity's newest values: rates between its last two samples; null when unknown or beyond the gap limit. */
 export interface Latest {
@@ -34,9 +34,11 @@ export function latestOf(blocks: readonly Block[]): ReadonlyMap<string, Latest> 
   // Two samples that are no gap apart, the newer of which is no gap old.
   const recent = blocks.filter((block) => (block.tickTimes.at(-1) ?? 0) >= lastTickMs - 2 * gap);
   const open = new Map<string, Newest>();
+  const order = new RunOrder();
   for (const run of runsOf(recent)) {
-    for (const entity of open.values()) entity.enterRun(run.linked);
-    for (const block of run.blocks) takeBlock(block, open);
+    const isLinked = order.next(run) === 'linked';
+    for (const entity of open.values()) entity.enterRun(isLinked);
+    for (const block of run) takeBlock(block, open);
   }
   return new Map([...open].map(([key, entity]) => [key, entity.since(lastTickMs - gap)]));
 }

@@ -24,8 +24,9 @@ export class Presence {
     this.#lastKeys = new Set();
   }
 
-  /** Takes the next block of a run and those of its entities that are asked about. */
+  /** Takes the next block of a run and those of its entities that are asked about. A block that comes again is no news. */
   take(block: Block, entities: readonly Entity[], gapMs: number): void {
+    if ((block.tickTimes.at(-1) ?? 0) <= this.#lastTickMs) return;
     const sinceByKey = new Map<string, number>();
     for (const { key, startedAtMs } of entities) {
       const sinceMs = this.#lastKeys.has(key) ? 0 : startedAtMs;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LiveModule } from '../live/live.module.ts';
 import { NodesModule } from '../nodes/nodes.module.ts';
 import { StoreModule } from '../store/store.module.ts';
+import { BlockChunks } from './block-chunks.ts';
 import { SeriesController } from './series.controller.ts';
 import { SeriesService } from './series.service.ts';
 import { Sources } from './sources.ts';
@@ -9,7 +10,7 @@ import { Sources } from './sources.ts';
 @Module({
   imports: [LiveModule, StoreModule, NodesModule],
   controllers: [SeriesController],
-  providers: [SeriesService, Sources],
+  providers: [SeriesService, Sources, BlockChunks],
   exports: [SeriesService],
 })
 export class SeriesModule {}

@@ -1,17 +1,18 @@
-import { type Entity, gapMs, type Scope } from '@docksnap/contract';
+import type { Entity, Scope } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { mustSeeNodes, sees } from '../access/scope.ts';
 import type { ContainerId } from '../containers/container-id.ts';
 import { KnownDescriptions } from '../live/known-descriptions.ts';
-import { BlockReader, LiveNodes } from '../live/live-nodes.ts';
+import { LiveNodes } from '../live/live-nodes.ts';
 import { KnownNodes } from '../nodes/known-nodes.ts';
 import { Problem } from '../problem/problem.ts';
 import { Store, StoreUnavailableError } from '../store/store.ts';
 import { type Belonging, belongingOf } from '../workloads/workload-of.ts';
+import { BlockChunks } from './block-chunks.ts';
 import { membersOf } from './members.ts';
 import type { Steps } from './steps.ts';
 import { isMember, type Subject } from './subject.ts';
-import { alone, type Track, tracksOf } from './tracks.ts';
+import { alone, type Track, TrackReader } from './tracks.ts';
 
 /** All that is known of a subject on a time axis. */
 export interface Found {
@@ -20,17 +21,14 @@ export interface Found {
   readonly partial: string | null;
 }
 
-/** Ticks that came in at longer intervals than this are from before the last 15 minutes, and may miss a neighbour. */
-const longestIntervalMs = 300_000;
 /** Nodes that are read at the same time. */
 const concurrency = 8;
-
 /** Finds the blocks that a subject is in, and takes from them what a scope holds, before anything is summed. */
 @Injectable()
 export class Sources {
   constructor(
     private readonly live: LiveNodes,
-    private readonly reader: BlockReader,
+    private readonly chunks: BlockChunks,
     private readonly nodes: KnownNodes,
     private readonly descriptions: KnownDescriptions,
     private readonly store: Store,
@@ -58,17 +56,28 @@ export class Sources {
     }
     // Network is counted per pod: the containers of a pod share it.
     const podUid = key.slice(0, key.indexOf('/'));
-    const { blocks, partial } = await this.read(nodeId, steps, metricIds);
     const wants = (entity: Entity): boolean => entity.key === key || entity.key === podUid;
-    return { tracks: tracksOf(blocks, steps, wants, metricIds).map(alone), partial };
+    return this.alone(nodeId, steps, metricIds, wants);
   }
 
   private async node(id: string, scope: Scope, steps: Steps, metricIds: ReadonlySet<number>): Promise<Found> {
     mustSeeNodes(scope);
     const node = await this.nodes.find(id);
     if (node === undefined) throw new Problem(404, 'not_found', `there is no node ${id}; see GET /api/v1/nodes`);
-    const { blocks, partial } = await this.read(node.record.id, steps, metricIds);
-    return { tracks: tracksOf(blocks, steps, ({ kind }) => kind === 'node', metricIds).map(alone), partial };
+    return this.alone(node.record.id, steps, metricIds, ({ kind }) => kind === 'node');
+  }
+
+  private async alone(
+    nodeId: string,
+    steps: Steps,
+    metricIds: ReadonlySet<number>,
+    wants: (entity: Entity) => boolean,
+  ): Promise<Found> {
+    const reader = new TrackReader(steps, metricIds);
+    const partial = await this.chunks.read(nodeId, steps, metricIds, (blocks) => {
+      reader.take(blocks, wants);
+    });
+    return { tracks: reader.tracks().map(alone), partial };
   }
 
   private async members(
@@ -103,21 +112,18 @@ export class Sources {
     steps: Steps,
     metricIds: ReadonlySet<number>,
   ): Promise<Found & { members: number }> {
+    const reader = new TrackReader(steps, metricIds);
+    const members = new Set<string>();
     try {
-      const { blocks, partial } = await this.read(nodeId, steps, metricIds);
-      const members = membersOf(blocks, await this.descriptions.of(nodeId, blocks), isWanted);
-      const tracks = tracksOf(blocks, steps, ({ key }) => members.has(key), metricIds);
-      return { tracks, partial, members: members.size };
+      const partial = await this.chunks.read(nodeId, steps, metricIds, async (blocks) => {
+        const descriptions = await this.descriptions.of(nodeId, blocks);
+        for (const key of membersOf(blocks, descriptions, isWanted)) members.add(key);
+        reader.take(blocks, ({ key }) => members.has(key));
+      });
+      return { tracks: reader.tracks(), partial, members: members.size };
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
-      return { tracks: [], partial: error.message, members: 0 };
+      return { tracks: reader.tracks(), partial: error.message, members: members.size };
     }
-  }
-
-  /** A step's first and last interval may begin before it and end after it, by the gap limit at most. */
-  private async read(nodeId: string, steps: Steps, metricIds: ReadonlySet<number>) {
-    const marginMs = gapMs(this.live.get(nodeId)?.intervalMs ?? longestIntervalMs);
-    const toMs = steps.fromMs + steps.count * steps.stepMs;
-    return this.reader.read(nodeId, steps.fromMs - marginMs, toMs + marginMs, metricIds);
   }
 }

@@ -3,8 +3,8 @@ import type { Derivation } from '@docksnap/contract';
 import fc from 'fast-check';
 import { stepValues } from './step-sums.ts';
 import type { Steps } from './steps.ts';
-import { blocksOf, joined, type TickRows } from './testing/blocks.ts';
-import { tracksOf } from './tracks.ts';
+import { blocksOf, joined, type TickRows, tracksOf } from './testing/blocks.ts';
+import { TrackReader } from './tracks.ts';
 
 const cpu = 1;
 const gapSeconds = 45;
@@ -66,7 +66,7 @@ describe('tracksOf', () => {
   it('agrees with seconds added up by hand', () => {
     fc.assert(
       fc.property(samples, axis, (given, steps) => {
-        const [track] = tracksOf(blocksOf(ticksOf(given)), steps, () => true, new Set([cpu]));
+        const [track] = tracksOf(blocksOf(ticksOf(given)), steps, new Set([cpu]));
         const counter = track?.counters.get(cpu);
         bySecond(given, steps).forEach(({ increase, coveredSeconds }, index) => {
           expect(counter?.increase[index] ?? 0).toBeCloseTo(increase, 2);
@@ -81,7 +81,7 @@ describe('tracksOf', () => {
       fc.property(samples, fc.integer({ min: 1, max: 90 }), (given, step) => {
         const count = Math.ceil((seconds * 6) / step);
         const all: Steps = { fromMs: 0, stepMs: step * 1000, count };
-        const counter = tracksOf(blocksOf(ticksOf(given)), all, () => true, new Set([cpu]))[0]?.counters.get(cpu);
+        const counter = tracksOf(blocksOf(ticksOf(given)), all, new Set([cpu]))[0]?.counters.get(cpu);
         const total = bySecond(given, { fromMs: 0, stepMs: seconds * 6 * 1000, count: 1 })[0]?.increase ?? 0;
         expect(counter?.increase.reduce((sum, part) => sum + part, 0) ?? 0).toBeCloseTo(total, 1);
       }),
@@ -93,12 +93,23 @@ describe('tracksOf', () => {
       fc.property(samples, axis, fc.integer({ min: 1, max: 60 }), (given, steps, most) => {
         const blocks = blocksOf(ticksOf(given));
         const read = (cut: typeof blocks): unknown =>
-          stepValues(
-            cores,
-            tracksOf(cut, steps, () => true, new Set([cpu])),
-            steps.count,
-          );
+          stepValues(cores, tracksOf(cut, steps, new Set([cpu])), steps.count);
         expect(read(joined(blocks, most))).toEqual(read(blocks));
+      }),
+    );
+  });
+
+  it('gives the same however blocks are taken, some of them again', () => {
+    fc.assert(
+      fc.property(samples, axis, fc.integer({ min: 1, max: 20 }), (given, steps, most) => {
+        const blocks = joined(blocksOf(ticksOf(given)), 3);
+        const reader = new TrackReader(steps, new Set([cpu]));
+        for (let from = 0; from < blocks.length; from += most) {
+          reader.take(blocks.slice(Math.max(0, from - 1), from + most), () => true);
+        }
+        const all = tracksOf(blocks, steps, new Set([cpu]));
+        expect(stepValues(cores, reader.tracks(), steps.count)).toEqual(stepValues(cores, all, steps.count));
+        expect(reader.tracks()[0]?.absentMs).toEqual(all[0]?.absentMs);
       }),
     );
   });

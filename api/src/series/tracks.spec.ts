@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Derivation } from '@docksnap/contract';
 import { stepValues } from './step-sums.ts';
 import type { Steps } from './steps.ts';
-import { blocksOf, type Row, type TickRows } from './testing/blocks.ts';
-import { alone, tracksOf } from './tracks.ts';
+import { blocksOf, type Row, type TickRows, tracksOf } from './testing/blocks.ts';
+import { alone } from './tracks.ts';
 
 const cpu = 1;
 const memory = 2;
@@ -48,7 +48,7 @@ function values(
   given: readonly TickRows[],
   { derivation = cores, steps = perMinute, sum = false }: Asked = {},
 ): (number | null)[] {
-  const tracks = tracksOf(blocksOf(given), steps, () => true, new Set([cpu, memory, periods, throttled]));
+  const tracks = tracksOf(blocksOf(given), steps, new Set([cpu, memory, periods, throttled]));
   const found = stepValues(derivation, sum ? tracks : tracks.map(alone), steps.count);
   return found.map((value) => (value === null ? null : Number(value.toFixed(6))));
 }
@@ -148,12 +148,7 @@ describe('one entity', () => {
 
   it('reads the same whatever the order in which blocks come', () => {
     const given = blocksOf(ticks(50, 190, (at) => [busy('c', -100, at / 1000, at)]));
-    const read = (blocks: typeof given): unknown =>
-      stepValues(
-        cores,
-        tracksOf(blocks, perMinute, () => true, new Set([cpu])),
-        2,
-      );
+    const read = (blocks: typeof given): unknown => stepValues(cores, tracksOf(blocks, perMinute, new Set([cpu])), 2);
     expect(read([...given].reverse())).toEqual(read(given));
   });
 });

@@ -10,7 +10,7 @@ import {
 import { CounterSteps } from './counter-steps.ts';
 import { GaugeSteps } from './gauge-steps.ts';
 import { Presence } from './presence.ts';
-import { runsOf } from './runs.ts';
+import { RunOrder, runsOf } from './runs.ts';
 import type { Steps } from './steps.ts';
 
 /** What is known of one entity on a time axis, over all its incarnations; by metric id. */
@@ -35,50 +35,62 @@ interface OpenTrack {
 }
 
 /**
- * Puts one node's blocks on a time axis: the entities that `wants` accepts, and the metrics whose ids are given.
- * However the ticks are cut into blocks, the numbers are the same.
+ * Puts one node's blocks on a time axis, for the metrics whose ids are given. However the ticks are cut into blocks,
+ * and the blocks into what is taken at a time, the numbers are the same.
  */
-export function tracksOf(
-  blocks: readonly Block[],
-  steps: Steps,
-  wants: (entity: Entity) => boolean,
-  metricIds: ReadonlySet<number>,
-): Track[] {
-  const open = new Map<string, OpenTrack>();
-  const presence = new Presence(steps);
-  for (const run of runsOf(blocks)) {
-    presence.enterRun(run.linked);
-    for (const track of open.values()) {
-      for (const series of [...track.counters.values(), ...track.gauges.values()]) series.enterRun(run.linked);
-    }
-    for (const block of run.blocks) {
-      presence.take(block, block.entities.filter(wants), gapMs(block.intervalMs));
-      takeSamples(block, steps, wants, metricIds, open);
+export class TrackReader {
+  readonly #steps: Steps;
+  readonly #metricIds: ReadonlySet<number>;
+  readonly #open = new Map<string, OpenTrack>();
+  readonly #order = new RunOrder();
+  readonly #presence: Presence;
+
+  constructor(steps: Steps, metricIds: ReadonlySet<number>) {
+    this.#steps = steps;
+    this.#metricIds = metricIds;
+    this.#presence = new Presence(steps);
+  }
+
+  /** Takes the next blocks, of the entities that `wants` accepts. Blocks that were taken before may be among them. */
+  take(blocks: readonly Block[], wants: (entity: Entity) => boolean): void {
+    for (const run of runsOf(blocks)) {
+      const sequel = this.#order.next(run);
+      if (sequel !== 'same') this.#enterRun(sequel === 'linked');
+      for (const block of run) {
+        this.#presence.take(block, block.entities.filter(wants), gapMs(block.intervalMs));
+        this.#takeSamples(block, wants);
+      }
     }
   }
-  return [...open].map(([key, track]) => ({
-    ...track,
-    absentMs: presence.absentMs(key),
-    watchedMs: presence.watchedMs,
-  }));
+
+  /** What was found, one track per entity that has samples. */
+  tracks(): Track[] {
+    const { watchedMs } = this.#presence;
+    return [...this.#open].map(([key, track]) => ({ ...track, watchedMs, absentMs: this.#presence.absentMs(key) }));
+  }
+
+  #enterRun(linked: boolean): void {
+    this.#presence.enterRun(linked);
+    for (const { counters, gauges } of this.#open.values()) {
+      for (const series of [...counters.values(), ...gauges.values()]) series.enterRun(linked);
+    }
+  }
+
+  #takeSamples(block: Block, wants: (entity: Entity) => boolean): void {
+    for (const group of block.groups) {
+      const entity = block.entities[group.entity];
+      if (entity === undefined || !wants(entity)) continue;
+      const track = made(this.#open, entity.key, () => openTrack(entity.kind));
+      for (const column of group.columns) {
+        if (!this.#metricIds.has(column.metric)) continue;
+        takeColumn(block, group, column, entity, seriesOf(track, column.metric, this.#steps));
+      }
+    }
+  }
 }
 
-function takeSamples(
-  block: Block,
-  steps: Steps,
-  wants: (entity: Entity) => boolean,
-  metricIds: ReadonlySet<number>,
-  open: Map<string, OpenTrack>,
-): void {
-  for (const group of block.groups) {
-    const entity = block.entities[group.entity];
-    if (entity === undefined || !wants(entity)) continue;
-    const track = open.get(entity.key) ?? { kind: entity.kind, counters: new Map(), gauges: new Map() };
-    open.set(entity.key, track);
-    for (const column of group.columns) {
-      if (metricIds.has(column.metric)) takeColumn(block, group, column, entity, seriesOf(track, column.metric, steps));
-    }
-  }
+function openTrack(kind: EntityKind): OpenTrack {
+  return { kind, counters: new Map(), gauges: new Map() };
 }
 
 function takeColumn(
@@ -107,7 +119,7 @@ function seriesOf(track: OpenTrack, metricId: number, steps: Steps): CounterStep
   }
 }
 
-function made<T>(map: Map<number, T>, key: number, make: () => T): T {
+function made<K, T>(map: Map<K, T>, key: K, make: () => T): T {
   const value = map.get(key) ?? make();
   map.set(key, value);
   return value;

@@ -1,4 +1,6 @@
 import type { Block, EntityKind, GroupKind } from '@docksnap/contract';
+import type { Steps } from '../steps.ts';
+import { type Track, TrackReader } from '../tracks.ts';
 
 /** One entity's samples at one tick, as a test writes them. */
 export interface Row {
@@ -87,4 +89,11 @@ function follows(one: Block, next: Block): boolean {
 
 function concat(one: Float64Array, other: Float64Array | undefined): Float64Array {
   return Float64Array.of(...one, ...(other ?? []));
+}
+
+/** The tracks of blocks that are taken all at once. */
+export function tracksOf(blocks: readonly Block[], steps: Steps, metricIds: ReadonlySet<number>): Track[] {
+  const reader = new TrackReader(steps, metricIds);
+  reader.take(blocks, () => true);
+  return reader.tracks();
 }
