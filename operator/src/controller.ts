@@ -45,7 +45,7 @@ export class Controller {
     };
     this.#caches = new Caches({ connection, log, namespaces: config.watchNamespaces, onMonitor, onAll });
     this.#asker = new ReportingAsker({
-      ask: (before) => reporting.ask(before),
+      ask: () => reporting.ask(),
       isNeeded: () => this.#caches.monitors().length > 0,
       onAnswer: onAll,
       timers: realTimers,

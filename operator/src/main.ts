@@ -25,7 +25,6 @@ async function main(): Promise<void> {
     apiUrl: config.apiUrl,
     caFile: config.apiCaFile,
     tokenFile: config.tokenFile,
-    wallMs: Date.now,
   });
   const metrics = createMetrics();
   let leading: Controller | undefined;

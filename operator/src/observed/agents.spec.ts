@@ -27,7 +27,7 @@ function known(...versions: readonly (readonly [uid: string, agentVersion: strin
   const reports = versions.map(([uid, agentVersion]) => {
     return [uid, { heardAtMs: nowMs, intervalMs: 10_000, agentVersion, problems: [] }] as const;
   });
-  return { kind: 'known', askedAtMs: nowMs, byNodeUid: new Map(reports) };
+  return { kind: 'known', askedAtMs: nowMs, answeringSinceMs: 0, wasAway: false, byNodeUid: new Map(reports) };
 }
 
 describe('healthOfNodes', () => {

@@ -37,13 +37,19 @@ function pod(ageMs: number, waiting?: string): Pod {
   });
 }
 
+const never: KnownReporting = {
+  kind: 'known',
+  askedAtMs: nowMs,
+  answeringSinceMs: nowMs - 3_600_000,
+  wasAway: false,
+  byNodeUid: new Map(),
+};
+
 function heard(silentMs: number | null, more: Partial<NodeReport> = {}): KnownReporting {
   const heardAtMs = silentMs === null ? null : nowMs - silentMs;
   const report = { heardAtMs, intervalMs, agentVersion: '1', problems: [], ...more };
-  return { kind: 'known', askedAtMs: nowMs, byNodeUid: new Map([['u', report]]) };
+  return { ...never, byNodeUid: new Map([['u', report]]) };
 }
-
-const never: KnownReporting = { kind: 'known', askedAtMs: nowMs, byNodeUid: new Map() };
 
 function judge(facts: { node?: Node | undefined; pod?: Pod; reporting: KnownReporting }) {
   const found = 'node' in facts ? facts.node : node('True');
@@ -96,6 +102,26 @@ describe('nodeHealth', () => {
       'a node known to the API that never pushed is judged by the age of its agent',
       { reporting: heard(null), pod: pod(90_000) },
       ['failing', 'NeverReported'],
+    ],
+    [
+      'a node without data has 45 s from when the API first answers',
+      { reporting: { ...never, answeringSinceMs: nowMs - 44_999 } },
+      ['waiting'],
+    ],
+    [
+      'a silent node is named at once by one that has just begun to ask',
+      { reporting: { ...heard(80_000), answeringSinceMs: nowMs } },
+      ['failing', 'NoRecentData'],
+    ],
+    [
+      'a node that was heard before the API went away has 45 s from when it is back, and does not report yet',
+      { reporting: { ...heard(300_000), wasAway: true, answeringSinceMs: nowMs - 44_999 } },
+      ['waiting'],
+    ],
+    [
+      'and is named then',
+      { reporting: { ...heard(300_000), wasAway: true, answeringSinceMs: nowMs - 45_000 } },
+      ['silent', 'NoRecentData'],
     ],
   ])('%s', (_sentence, facts, expected) => {
     expect(judge(facts)).toEqual(expected);

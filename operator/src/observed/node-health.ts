@@ -37,21 +37,30 @@ export interface NodeFacts {
 export function nodeHealth(facts: NodeFacts, known: KnownReporting, nowMs: number): NodeHealth {
   const { name, node, pod, intervalMs } = facts;
   const report = known.byNodeUid.get(node?.metadata.uid ?? '');
-  const silentMs = nowMs - silentSinceMs(report, pod);
-  const isSilent = silentMs >= namedAfterMs(report?.intervalMs ?? intervalMs);
-  if (wasHeard(report) && !isSilent) return { name, state: 'reporting' };
+  const namedMs = namedAfterMs(report?.intervalMs ?? intervalMs);
+  if (nowMs - lastHeardMs(report) < namedMs) return { name, state: 'reporting' };
   if (!isReadyNode(node)) return { name, state: 'away', complaint: notReady(name) };
-  if (!isSilent) return { name, state: 'waiting' };
+  const silentMs = nowMs - silentSinceMs(report, pod, known);
+  if (silentMs < namedMs) return { name, state: 'waiting' };
   return { name, state: silentMs > failingMs ? 'failing' : 'silent', complaint: complaintOf(name, pod, report) };
+}
+
+function lastHeardMs(report: NodeReport | undefined): number {
+  return report?.heardAtMs ?? -Infinity;
+}
+
+/**
+ * Since when the node could have been heard and was not: since its last sample, before the first since its agent's
+ * pod was made; and not before the API could hear it.
+ */
+function silentSinceMs(report: NodeReport | undefined, pod: Pod, known: KnownReporting): number {
+  const heardAtMs = report?.heardAtMs ?? null;
+  if (heardAtMs === null) return Math.max(Date.parse(pod.metadata.creationTimestamp), known.answeringSinceMs);
+  return known.wasAway ? Math.max(heardAtMs, known.answeringSinceMs) : heardAtMs;
 }
 
 function isReadyNode(node: Node | undefined): boolean {
   return node !== undefined && isReady(node);
-}
-
-/** Before the first sample, silence begins when the agent's pod was made. */
-function silentSinceMs(report: NodeReport | undefined, pod: Pod): number {
-  return report?.heardAtMs ?? Date.parse(pod.metadata.creationTimestamp);
 }
 
 function namedAfterMs(intervalMs: number): number {

@@ -8,8 +8,8 @@ import type { Change } from './list-watch.ts';
 import { ListWatch } from './list-watch.ts';
 import { ObjectStore, type Kept, type OnChange } from './object-store.ts';
 
-/** The API server sends a bookmark each minute; a watch that is silent for longer than this is dead. */
-const silenceMs = 90_000;
+/** The API server sends a bookmark about each minute; a watch without two of them is dead. */
+const silenceMs = 130_000;
 /** A watch that ends sooner than this is no normal end. */
 const shortWatchMs = 1000;
 

@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeTimers, settle } from '../testing/fake-timers.ts';
 import { ReportingAsker, periodMs } from './asker.ts';
-import type { KnownReporting, Reporting } from './reporting.ts';
+import type { KnownReporting, Reporting, ReportingAnswer, UnknownReporting } from './reporting.ts';
 
-const away: Reporting = { kind: 'unknown', reason: 'DestinationUnreachable', message: 'away' };
+const away: UnknownReporting = { kind: 'unknown', reason: 'DestinationUnreachable', message: 'away' };
+const answered: ReportingAnswer = { nowMs: 0, nodes: [] };
 
 function known(askedAtMs: number, heardAtMs: number | null = askedAtMs): KnownReporting {
   const report = { heardAtMs, intervalMs: 10_000, agentVersion: '1', problems: [] };
-  return { kind: 'known', askedAtMs, byNodeUid: new Map([['u', report]]) };
+  return { kind: 'known', askedAtMs, answeringSinceMs: 0, wasAway: false, byNodeUid: new Map([['u', report]]) };
 }
 
-function started(answer: (nowMs: number) => Reporting, isNeeded = true) {
+function started(answer: (nowMs: number) => ReportingAnswer | UnknownReporting, isNeeded = true) {
   const timers = new FakeTimers();
   const stop = new AbortController();
   const answers: Reporting[] = [];
@@ -26,7 +27,7 @@ function started(answer: (nowMs: number) => Reporting, isNeeded = true) {
 
 describe('the asker of reports', () => {
   it('asks at once, then every ten seconds, until it is stopped', async () => {
-    const { timers, answers, stop, running } = started((nowMs) => known(nowMs));
+    const { timers, answers, stop, running } = started(() => answered);
     await settle();
     expect(answers).toHaveLength(1);
     await timers.advance(9999);
@@ -38,20 +39,30 @@ describe('the asker of reports', () => {
   });
 
   it('asks nothing while there is no monitor', async () => {
-    const { asker, timers, answers } = started((nowMs) => known(nowMs), false);
+    const { asker, timers, answers } = started(() => answered, false);
     await timers.advance(30_000);
     expect(answers).toEqual([]);
     expect(asker.last).toMatchObject({ reason: 'NotAskedYet' });
   });
 
-  it('lets the last word of an API that is away count for less than 30 s', async () => {
-    const { asker, timers } = started((nowMs) => (nowMs === 0 ? known(0) : away));
+  it('lets the last word of an API that is away count for less than 30 s, and starts anew when it is back', async () => {
+    const { asker, timers } = started((nowMs) => (nowMs === 0 || nowMs >= 40_000 ? answered : away));
     await settle();
     await timers.advance(10_000);
     await timers.advance(10_000);
-    expect(asker.last).toEqual(known(0));
+    expect(asker.last).toMatchObject({ kind: 'known', askedAtMs: 0 });
     await timers.advance(10_000);
     expect(asker.last).toEqual(away);
+    await timers.advance(10_000);
+    expect(asker.last).toMatchObject({ kind: 'known', answeringSinceMs: 40_000, wasAway: true });
+  });
+
+  it('takes no notice of an absence shorter than that', async () => {
+    const { asker, timers } = started((nowMs) => (nowMs === 10_000 ? away : answered));
+    await settle();
+    await timers.advance(10_000);
+    await timers.advance(10_000);
+    expect(asker.last).toMatchObject({ kind: 'known', askedAtMs: 20_000, answeringSinceMs: 0, wasAway: false });
   });
 });
 

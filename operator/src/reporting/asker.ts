@@ -1,6 +1,7 @@
 import { pause } from '../pause.ts';
 import type { Timers } from '../work-queue.ts';
-import type { KnownReporting, Reporting } from './reporting.ts';
+import type { KnownReporting, Reporting, ReportingAnswer, UnknownReporting } from './reporting.ts';
+import { reportingOf } from './reporting.ts';
 
 const everyMs = 10_000;
 /** While a node is late, so that it is named within a minute of its last sample. */
@@ -13,7 +14,7 @@ const lateIntervals = 2;
 const graceMs = 30_000;
 
 interface Options {
-  readonly ask: (before: KnownReporting | undefined) => Promise<Reporting>;
+  readonly ask: () => Promise<ReportingAnswer | UnknownReporting>;
   /** Called with each answer, after it can be read. */
   readonly onAnswer: () => void;
   readonly isNeeded: () => boolean;
@@ -44,11 +45,19 @@ export class ReportingAsker {
   }
 
   async #askOnce(): Promise<void> {
-    const answer = await this.#options.ask(this.#known);
-    if (answer.kind === 'known') this.#known = answer;
-    const isRecent = this.#known !== undefined && this.#options.wallMs() - this.#known.askedAtMs < graceMs;
-    this.#last = isRecent && this.#known !== undefined ? this.#known : answer;
+    const answer = await this.#options.ask();
+    this.#last = 'kind' in answer ? this.#withoutAnswer(answer) : this.#withAnswer(answer);
     this.#options.onAnswer();
+  }
+
+  #withAnswer(answer: ReportingAnswer): Reporting {
+    this.#known = reportingOf(answer, this.#options.wallMs(), this.#last, this.#known);
+    return this.#known;
+  }
+
+  #withoutAnswer(why: UnknownReporting): Reporting {
+    const { wallMs } = this.#options;
+    return this.#known !== undefined && wallMs() - this.#known.askedAtMs < graceMs ? this.#known : why;
   }
 }
 

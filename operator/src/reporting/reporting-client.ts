@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Agent, request } from 'undici';
 import * as z from 'zod';
-import type { KnownReporting, Reporting } from './reporting.ts';
-import { reportingOf, reportingSchema } from './reporting.ts';
+import type { ReportingAnswer, UnknownReporting } from './reporting.ts';
+import { reportingSchema } from './reporting.ts';
 
 const defaultTimeoutMs = 5000;
 const longestAnswerBytes = 64 * 1024 * 1024;
@@ -13,7 +13,6 @@ interface Options {
   readonly caFile: string;
   /** The projected token, which the kubelet renews. */
   readonly tokenFile: string;
-  readonly wallMs: () => number;
   readonly timeoutMs?: number;
 }
 
@@ -26,12 +25,9 @@ export class ReportingClient {
     this.#options = options;
   }
 
-  /**
-   * Never rejects: what went wrong, and with which step, is part of the answer.
-   * @param before the last answer, for what the API may have forgotten since
-   */
-  async ask(before?: KnownReporting): Promise<Reporting> {
-    const { apiUrl, caFile, tokenFile, wallMs, timeoutMs = defaultTimeoutMs } = this.#options;
+  /** Never rejects: what went wrong is an answer too. */
+  async ask(): Promise<ReportingAnswer | UnknownReporting> {
+    const { apiUrl, caFile, tokenFile, timeoutMs = defaultTimeoutMs } = this.#options;
     try {
       const [ca, token] = await Promise.all([readFile(caFile, 'utf8'), readFile(tokenFile, 'utf8')]);
       const { statusCode, body } = await request(new URL('/api/v1/reporting', apiUrl), {
@@ -45,7 +41,7 @@ export class ReportingClient {
         return { kind: 'unknown', reason: 'CredentialsRejected', message };
       }
       if (statusCode !== 200) throw new Error(`it answered ${statusCode}`);
-      return reportingOf(reportingSchema.parse(JSON.parse(text)), wallMs(), before);
+      return reportingSchema.parse(JSON.parse(text));
     } catch (error) {
       const message = `the API at ${apiUrl} could not be asked for the nodes' reports (${wordsOf(error)}); see that its pod runs`;
       return { kind: 'unknown', reason: 'DestinationUnreachable', message };

@@ -19,7 +19,7 @@ export const reportingSchema = z.object({
 export type ReportingAnswer = z.infer<typeof reportingSchema>;
 
 export interface NodeReport {
-  /** When the newest live tick of the node arrived, by the operator's clock, unix ms; null: never, as far as known. */
+  /** When the newest live tick of the node arrived; null: never, as far as known. */
   readonly heardAtMs: number | null;
   readonly intervalMs: number;
   readonly agentVersion: string;
@@ -29,7 +29,12 @@ export interface NodeReport {
 export interface KnownReporting {
   readonly kind: 'known';
   readonly byNodeUid: ReadonlyMap<string, NodeReport>;
+  /** When it was said; this and all times here by the operator's clock, unix ms. */
   readonly askedAtMs: number;
+  /** Since when the API has been answering. What it has not heard of before then is not the nodes' fault. */
+  readonly answeringSinceMs: number;
+  /** Whether it was away before that, so that nodes could not push. */
+  readonly wasAway: boolean;
 }
 
 export interface UnknownReporting {
@@ -47,20 +52,31 @@ const rememberedMs = 3_600_000;
 /**
  * The API's answer by node, its times turned to the operator's clock. An API that has just started may not know yet
  * when it last heard from a node: what it said before then counts.
+ * @param last what was known until now
+ * @param remembered the last answer, however old
  */
-export function reportingOf(answer: ReportingAnswer, askedAtMs: number, before?: KnownReporting): KnownReporting {
-  const remembered = [...(before?.byNodeUid ?? [])].filter(([, { heardAtMs }]) => {
-    return heardAtMs !== null && askedAtMs - heardAtMs < rememberedMs;
-  });
-  const byNodeUid = new Map<string, NodeReport>(remembered);
+export function reportingOf(
+  answer: ReportingAnswer,
+  askedAtMs: number,
+  last: Reporting,
+  remembered?: KnownReporting,
+): KnownReporting {
+  const byNodeUid = new Map<string, NodeReport>(heardLately(remembered, askedAtMs));
   for (const { uid, lastReceivedMs, intervalMs, agentVersion, problems } of answer.nodes) {
     const told = lastReceivedMs === null ? null : askedAtMs - Math.max(0, answer.nowMs - lastReceivedMs);
-    byNodeUid.set(uid, {
-      heardAtMs: told ?? byNodeUid.get(uid)?.heardAtMs ?? null,
-      intervalMs,
-      agentVersion,
-      problems,
-    });
+    const heardAtMs = told ?? byNodeUid.get(uid)?.heardAtMs ?? null;
+    byNodeUid.set(uid, { heardAtMs, intervalMs, agentVersion, problems });
   }
-  return { kind: 'known', byNodeUid, askedAtMs };
+  return { kind: 'known', byNodeUid, askedAtMs, ...continuityOf(last, askedAtMs) };
+}
+
+function heardLately(remembered: KnownReporting | undefined, nowMs: number): (readonly [string, NodeReport])[] {
+  return [...(remembered?.byNodeUid ?? [])].filter(([, { heardAtMs }]) => {
+    return heardAtMs !== null && nowMs - heardAtMs < rememberedMs;
+  });
+}
+
+function continuityOf(last: Reporting, nowMs: number): Pick<KnownReporting, 'answeringSinceMs' | 'wasAway'> {
+  if (last.kind === 'known') return { answeringSinceMs: last.answeringSinceMs, wasAway: last.wasAway };
+  return { answeringSinceMs: nowMs, wasAway: last.reason !== 'NotAskedYet' };
 }
