@@ -15,8 +15,12 @@ export function objectsOf(value: unknown): readonly JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** What the contract takes of a free text. */
+const textLength = 4096;
+
+/** A text that is not empty, cut to the length that the contract takes, and well-formed Unicode. */
+export function textOf(value: unknown, most = textLength): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, most).toWellFormed() : undefined;
 }
 
 export function integerOf(value: unknown): number | undefined {
@@ -27,13 +31,6 @@ export function integerOf(value: unknown): number | undefined {
 export function timeOf(value: unknown): number | undefined {
   const time = typeof value === 'string' ? Date.parse(value) : NaN;
   return time >= 0 ? time : undefined;
-}
-
-/** A map of strings, such as labels. */
-export function textsOf(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(objectOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }
 
 /** The object without its undefined members, typed so that optional members stay exact. */

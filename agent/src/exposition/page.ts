@@ -124,6 +124,7 @@ export class Page implements LineSink {
     reading.seen = true;
     if (Number.isNaN(value)) return 'bad_value';
     if (family.use === 'start') {
+      if (value < 0) return 'bad_value';
       reading.startedAtMs = value;
       return undefined;
     }

@@ -22,8 +22,9 @@ export class Reading {
   rows = 0;
   /** Sample time last handed on: an unchanged sample is not sent twice. */
   sentSampleMs = NaN;
-  /** Sample time last refused, for want of an owner. */
+  /** Sample time and start last refused, for want of an owner in a pod list that had just been read. */
   refusedSampleMs = NaN;
+  refusedStartMs = NaN;
 
   constructor(subject: Subject, group: GroupKind) {
     this.subject = subject;

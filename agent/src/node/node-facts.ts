@@ -17,7 +17,7 @@ const neverRead: readonly MissingFact[] = [
 export function describeNode(name: string, facts: ReadonlyMap<FactName, Fact>, readsBigPage: boolean): NodeDescription {
   const machine = facts.get('machine_cpu_cores');
   const versions = facts.get('cadvisor_version_info')?.labels;
-  const label = (labels: ReadonlyMap<string, string> | undefined, key: string) => textOf(labels?.get(key));
+  const label = (labels: ReadonlyMap<string, string> | undefined, key: string) => textOf(labels?.get(key), 128);
   const found = {
     systemUuid: label(machine?.labels, 'system_uuid'),
     machineId: label(machine?.labels, 'machine_id'),

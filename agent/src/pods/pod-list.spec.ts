@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { descriptionSchema } from '@docksnap/contract';
+import { limits } from '@docksnap/contract/limits';
 import { podsPage } from '../testing/pages.ts';
 import { isWatched, parsePodList } from './pod-list.ts';
 
@@ -84,7 +85,32 @@ describe('parsePodList', () => {
     });
   });
 
+  it('describes within the bounds of the contract, whatever the pod says', () => {
+    const long = 'x'.repeat(5000);
+    const labels = Object.fromEntries(
+      Array.from({ length: 50 }, (_none, index) => [`${index}${long}`, `\ud800${long}`]),
+    );
+    const owner = { kind: long, name: long, controller: true };
+    const status = { name: 'main', state: { waiting: { reason: `\udfff${long}` } }, imageID: long };
+    const list = parse(
+      pod({
+        metadata: { labels, ownerReferences: [owner] },
+        spec: { containers: [{ name: 'main', image: long, resources: { limits: { cpu: '1e999' } } }] },
+        status: { phase: long, qosClass: long, containerStatuses: [status] },
+      }),
+    );
+    for (const description of [
+      list.pod('shop', 'web')?.description,
+      list.container('shop', 'web', 'main')?.description,
+    ]) {
+      expect(descriptionSchema.parse(description)).toEqual(description);
+      expect(JSON.stringify(description).length).toBeLessThan(limits.descriptionBytes);
+      expect(JSON.stringify(description)).not.toContain('\\ud');
+    }
+  });
+
   it.each<[string, unknown]>([
+    ['a pod whose UID is too long for one', { metadata: { namespace: 'a', name: 'b', uid: 'u'.repeat(129) } }],
     ['an element that is no object', 7],
     ['a pod without a name', { metadata: { namespace: 'a', uid: 'b' } }],
     ['a pod without anything', {}],

@@ -2,7 +2,8 @@ import type { ContainerDescription, PodDescription, Workload } from '@docksnap/c
 import { containerStatusOf } from './container-status.ts';
 import type { Incarnation } from './container-status.ts';
 import type { JsonObject } from '../json.ts';
-import { defined, objectOf, objectsOf, textOf, textsOf, timeOf } from '../json.ts';
+import { defined, objectOf, objectsOf, textOf, timeOf } from '../json.ts';
+import { labelsOf } from './labels.ts';
 import { quantityOf } from './quantity.ts';
 import { workloadOf } from './workload.ts';
 
@@ -34,13 +35,20 @@ interface Belonging {
   readonly qosClass: string | undefined;
 }
 
+/** Longest UID or DNS subdomain: a name that is cut would be another name, so it is none. */
+const nameLength = { uid: 128, name: 253 } as const;
+
+function nameOf(value: unknown, most: number): string | undefined {
+  return typeof value === 'string' && value.length <= most ? textOf(value) : undefined;
+}
+
 function resourcesOf(value: unknown): { cpuCores?: number; memoryBytes?: number } {
   const { cpu, memory } = objectOf(value);
   return defined({ cpuCores: quantityOf(cpu), memoryBytes: quantityOf(memory) });
 }
 
 function containerOf(spec: JsonObject, status: JsonObject, belonging: Belonging): Container | undefined {
-  const name = textOf(spec['name']);
+  const name = nameOf(spec['name'], nameLength.name);
   if (name === undefined) return undefined;
   const { current, previous, ...observed } = containerStatusOf(status);
   const resources = objectOf(spec['resources']);
@@ -78,15 +86,17 @@ function containersOf(spec: JsonObject, status: JsonObject, belonging: Belonging
  */
 export function podOf(pod: JsonObject): Pod | undefined {
   const metadata = objectOf(pod['metadata']);
-  const [namespace, name, uid] = [metadata['namespace'], metadata['name'], metadata['uid']].map(textOf);
+  const namespace = nameOf(metadata['namespace'], nameLength.name);
+  const name = nameOf(metadata['name'], nameLength.name);
+  const uid = nameOf(metadata['uid'], nameLength.uid);
   if (namespace === undefined || name === undefined || uid === undefined) return undefined;
   const spec = objectOf(pod['spec']);
   const status = objectOf(pod['status']);
   const startedAtMs = timeOf(status['startTime']);
   const shared = {
-    labels: textsOf(metadata['labels']),
+    labels: labelsOf(metadata['labels']),
     workload: workloadOf(metadata),
-    qosClass: textOf(status['qosClass']),
+    qosClass: textOf(status['qosClass'], 64),
   };
   return {
     uid,
@@ -99,7 +109,7 @@ export function podOf(pod: JsonObject): Pod | undefined {
       namespace,
       name,
       uid,
-      phase: textOf(status['phase']) ?? 'Unknown',
+      phase: textOf(status['phase'], 64) ?? 'Unknown',
       ...shared,
       startedAtMs,
     }),

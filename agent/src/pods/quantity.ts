@@ -30,5 +30,6 @@ export function quantityOf(value: unknown): number | undefined {
   if (digits === undefined || multiplier === undefined) return undefined;
   // A division keeps 250m at exactly 0.25, which a product with 0.001 does not for every value.
   const number = Number(digits + exponent);
-  return multiplier < 1 ? number / Math.round(1 / multiplier) : number * multiplier;
+  const quantity = multiplier < 1 ? number / Math.round(1 / multiplier) : number * multiplier;
+  return Number.isFinite(quantity) ? quantity : undefined;
 }

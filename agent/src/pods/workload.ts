@@ -1,5 +1,5 @@
 import type { Workload } from '@docksnap/contract';
-import { objectOf, objectsOf, textOf, textsOf } from '../json.ts';
+import { objectOf, objectsOf, textOf } from '../json.ts';
 
 /** The CronJob controller names its Jobs <cron job>-<scheduled time in minutes since 1970>. */
 const cronJobName = /^(.+)-\d{8,}$/;
@@ -11,10 +11,10 @@ const cronJobName = /^(.+)-\d{8,}$/;
 export function workloadOf(metadata: unknown): Workload | undefined {
   const { ownerReferences, labels } = objectOf(metadata);
   const owner = objectsOf(ownerReferences).find((reference) => reference['controller'] === true);
-  const kind = textOf(owner?.['kind']);
-  const name = textOf(owner?.['name']);
+  const kind = textOf(owner?.['kind'], 128);
+  const name = textOf(owner?.['name'], 512);
   if (kind === undefined || name === undefined) return undefined;
-  if (kind === 'ReplicaSet') return replicaSetOwner(name, textsOf(labels)['pod-template-hash']);
+  if (kind === 'ReplicaSet') return replicaSetOwner(name, textOf(objectOf(labels)['pod-template-hash']));
   if (kind === 'Job') return jobOwner(name);
   return { kind, name };
 }

@@ -132,7 +132,7 @@ export class Pusher {
 
   async #settle(answer: Exclude<Answer, { kind: 'need' }>, ticks: readonly PendingTick[], isLive: boolean) {
     const { problems, transport } = this.#parts;
-    if (answer.kind !== 'refused') problems.clear('push');
+    if (answer.kind === 'stored' || answer.kind === 'rejected') problems.clear('push');
     switch (answer.kind) {
       case 'stored':
         return this.#stored(ticks, isLive);

@@ -51,11 +51,14 @@ export class Collector {
     if (readings === undefined) return undefined;
     await this.#readPodsIfDue(readings);
     const samples = sortReadings(readings, this.#pods, namespaces, { tickMs, drops });
-    const identity = { epoch: epoch.id, seq: epoch.nextSeq(), tickMs, intervalMs: this.#parts.intervalMs };
+    const seq = epoch.collected + 1;
+    const identity = { epoch: epoch.id, seq, tickMs, intervalMs: this.#parts.intervalMs };
     const memory = { hashes: this.#hashes, startTimes: this.#startTimes, drops };
     const { block, descriptions } = assembleTick(identity, this.#node, this.#pods, samples, memory);
-    const { seq } = identity;
-    return { epoch: epoch.id, seq, tickMs, bytes: encodeBlock(block, this.#parts.zstd), descriptions };
+    const bytes = encodeBlock(block, this.#parts.zstd);
+    // Only now: a tick that cannot be encoded was never collected.
+    epoch.nextSeq();
+    return { epoch: epoch.id, seq, tickMs, bytes, descriptions };
   }
 
   /** Readings of every page that is due and could be read; undefined when there is none. */

@@ -31,13 +31,23 @@ export function ownerOf(reading: Reading, pods: PodList, filter: NamespaceFilter
   if (pod === undefined || !isCgroupOf(pod, subject.cgroup)) return unknown;
   if (subject.kind === 'pod') return reading.group === 'network' && pod.hostNetwork ? ignored : { kind: 'pod', pod };
   const container = pod.containers.get(subject.container);
-  const incarnation = container && incarnationOf(container, subject.runtimeId, reading.startedAtMs);
+  const incarnation = container && incarnationOf(container, subject.runtimeId, reading);
   return incarnation === undefined ? unknown : { kind: 'container', incarnation };
 }
 
-function incarnationOf(container: Container, runtimeId: string, startedAtMs: number): Incarnation | undefined {
-  if (runtimeId === '') return startedAt(container, startedAtMs);
+function incarnationOf(container: Container, runtimeId: string, reading: Reading): Incarnation | undefined {
+  if (runtimeId === '') return startedAt(container, reading.startedAtMs) ?? sinceMoved(container, reading);
   return [container.current, container.previous].find((each) => each?.runtimeId === runtimeId);
+}
+
+/**
+ * The page takes a cgroup's directory's time for its start, and that moves when the container makes cgroups of its own
+ * (Docker in Docker, systemd). So a start that is too late, and that the pod list did not explain when it was read for
+ * it, is the running container's after all.
+ */
+function sinceMoved({ current }: Container, { startedAtMs, refusedStartMs }: Reading): Incarnation | undefined {
+  const isExplained = startedAtMs !== refusedStartMs || startedAtMs < current.startedAtMs;
+  return isExplained || current.runtimeId === '' ? undefined : current;
 }
 
 /** cgroupfs writes a pod's UID into the path as it is, systemd with underscores. The small page has no path. */

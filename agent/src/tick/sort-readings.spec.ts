@@ -144,6 +144,23 @@ describe('a sample', () => {
   });
 });
 
+describe('a container whose cgroup changes its time, for it makes cgroups of its own', () => {
+  it('loses one sample and no more', () => {
+    const page = new Page('/metrics/resource', new RowDrops());
+    const list = pods();
+    const send = (startSeconds: number, timeMs: number): number => {
+      page.start();
+      page.push(Buffer.from(small(startSeconds, timeMs)));
+      return sortReadings(page.finish() ?? [], list, all, { tickMs, drops: new RowDrops() }).size;
+    };
+    expect(send(startedSeconds, sampleMs)).toBe(1);
+    const moved = [1, 2, 3].map((tick) => send(startedSeconds + 500, sampleMs + tick));
+    expect(moved).toEqual([0, 1, 1]);
+    expect(send(startedSeconds - 500, sampleMs + 4)).toBe(0);
+    expect(send(startedSeconds - 500, sampleMs + 5)).toBe(0);
+  });
+});
+
 describe('the pod list', () => {
   it('is to be read again for an owner that it does not know, once per sample', () => {
     const unknown = readings('/metrics/cadvisor', big('other'));

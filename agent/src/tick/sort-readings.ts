@@ -64,6 +64,7 @@ export function sortReadings(
     if (holder === 'unknown') {
       if (reading.refusedSampleMs !== reading.sampleMs) drops.add('unknown_container', reading.rows);
       reading.refusedSampleMs = reading.sampleMs;
+      reading.refusedStartMs = reading.startedAtMs;
       continue;
     }
     reading.sentSampleMs = reading.sampleMs;
