@@ -2,6 +2,7 @@ import { HttpClient, HttpErrorResponse } from '@angular/common/http';
 import { inject, Service, signal } from '@angular/core';
 import { meSchema, type Login, type Me } from '@docksnap/contract';
 import { firstValueFrom } from 'rxjs';
+import { remember, remembered } from '../browser-storage.ts';
 import { requestTimeoutMs } from './api-resource.ts';
 import { answerParser } from './unexpected-answer.ts';
 
@@ -20,7 +21,7 @@ export class Session {
   /** Whether somebody is logged in, asked once; throws when the API cannot say. */
   async check(): Promise<boolean> {
     if (this.#me() !== undefined) return true;
-    if (localStorage.getItem(hintKey) === null) return false;
+    if (remembered(hintKey) === null) return false;
     try {
       this.#me.set(await this.#ask());
       return true;
@@ -35,7 +36,7 @@ export class Session {
   async logIn(login: Login): Promise<void> {
     await firstValueFrom(this.#http.post('/api/v1/auth/login', login, { timeout: requestTimeoutMs }));
     this.#me.set(await this.#ask());
-    localStorage.setItem(hintKey, '1');
+    remember(hintKey, '1');
   }
 
   async logOut(): Promise<void> {
@@ -45,7 +46,7 @@ export class Session {
 
   /** The session has ended, by log-out or by itself. */
   forget(): void {
-    localStorage.removeItem(hintKey);
+    remember(hintKey, null);
     this.#me.set(undefined);
   }
 

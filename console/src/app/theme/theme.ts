@@ -1,4 +1,5 @@
 import { DestroyRef, DOCUMENT, computed, effect, inject, Service, signal } from '@angular/core';
+import { remember, remembered } from '../browser-storage.ts';
 
 export const themeChoices = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
@@ -6,13 +7,8 @@ export type ThemeChoice = (typeof themeChoices)[number];
 const storageKey = 'docksnap.theme';
 
 function storedChoice(): ThemeChoice {
-  try {
-    const stored = localStorage.getItem(storageKey);
-    return themeChoices.find((choice) => choice === stored) ?? 'system';
-  } catch {
-    // Storage can be forbidden; then a choice lasts as long as the page.
-    return 'system';
-  }
+  const stored = remembered(storageKey);
+  return themeChoices.find((choice) => choice === stored) ?? 'system';
 }
 
 /** Light, dark or as the system says; remembered in this browser. theme.js has applied it before the first paint. */
@@ -46,10 +42,6 @@ export class Theme {
 
   choose(choice: ThemeChoice): void {
     this.#choice.set(choice);
-    try {
-      localStorage.setItem(storageKey, choice);
-    } catch {
-      // As above.
-    }
+    remember(storageKey, choice);
   }
 }
