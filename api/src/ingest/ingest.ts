@@ -43,7 +43,8 @@ export class Ingest {
     const clockSkewMs = push.report === undefined ? knownSkewMs : skewOf(push.report.sentAtMs, receivedMs, knownSkewMs);
     const result = await this.store.append(record.id, push.blocks, -clockSkewMs);
     const blocks = pushed.map((block) => shifted(block, -clockSkewMs));
-    this.memory.accept(record, { blocks, descriptions, report: push.report, clockSkewMs, result });
+    const totals = await this.store.totals(record.id);
+    this.memory.accept(record, { blocks, descriptions, report: push.report, clockSkewMs, totals });
     return { stored: result.stored, duplicate: result.duplicate };
   }
 }

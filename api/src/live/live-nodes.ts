@@ -12,6 +12,7 @@ export interface LiveNode {
   readonly report: AgentReport | null;
   /** Agent's clock minus ours, ms, 0 when within tolerance. */
   readonly clockSkewMs: number;
+  /** Since the node is known: collected and dropped as its agents said, stored and duplicate as counted here. */
   readonly ledger: {
     readonly collected: number;
     readonly stored: number;

@@ -43,7 +43,7 @@ export class MemoryKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     clearInterval(this.timer);
-    await this.writeEntities();
+    await this.writeAll();
   }
 
   /** Keeps trying until the database answers. */
@@ -61,7 +61,7 @@ export class MemoryKeeper implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async tidy(): Promise<void> {
-    await this.writeEntities();
+    await this.writeAll();
     this.memory.forget();
   }
 
@@ -76,10 +76,13 @@ export class MemoryKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     const nowMs = this.clock.nowMs();
     const blocks = await this.store.blocks(record.id, nowMs - memoryMs, nowMs + aheadMs);
     const descriptions = await this.descriptions.of(record.id, blocks);
-    this.memory.node(record).remember(blocks, descriptions, nowMs);
+    const node = this.memory.node(record);
+    node.account.hear(await this.store.reported(record.id));
+    node.totals = await this.store.totals(record.id);
+    node.remember(blocks, descriptions, nowMs);
   }
 
-  private async writeEntities(): Promise<void> {
+  private async writeAll(): Promise<void> {
     for (const node of this.memory.everyNode()) await this.writeNode(node);
   }
 
@@ -87,6 +90,7 @@ export class MemoryKeeper implements OnApplicationBootstrap, BeforeApplicationSh
     const entities = node.takeUnwritten();
     try {
       if (entities.length > 0) await this.store.putEntities(node.record.id, entities);
+      if (node.report !== null) await this.store.putReported(node.record.id, node.account.epochs);
     } catch (error) {
       node.giveBack(entities);
       this.log.warn(`what is known of node ${node.record.name} is not written yet: ${messageOf(error)}`);

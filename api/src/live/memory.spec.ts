@@ -11,8 +11,8 @@ import { StoreUnavailableError } from '../store/store.ts';
 const record = { id: 'n', cluster: 'c', name: 'node', uid: 'u' };
 
 function push(blocks: readonly Block[], changes: Partial<AcceptedPush> = {}): AcceptedPush {
-  const result = { stored: blocks.length, duplicate: 0 };
-  return { blocks, descriptions: new Map(), report: undefined, clockSkewMs: 0, result, ...changes };
+  const totals = { stored: 5, duplicate: 1 };
+  return { blocks, descriptions: new Map(), report: undefined, clockSkewMs: 0, totals, ...changes };
 }
 
 function report(ledger: AgentReport['ledger']): AgentReport {
@@ -64,8 +64,8 @@ describe('Memory', () => {
     memory.accept(record, push([], { report: report(later) }));
     expect(memory.get('n')?.ledger).toEqual({
       collected: 11,
-      stored: 0,
-      duplicate: 0,
+      stored: 5,
+      duplicate: 1,
       dropped: { too_old: 3, buffer_full: 1 },
     });
     expect(memory.get('n')?.intervalMs).toBe(5000);

@@ -1,9 +1,9 @@
 import type { AgentReport, Block, Description } from '@docksnap/contract';
 import type { AppendResult, KnownEntity, NodeRecord } from '../store/store.ts';
+import { AgentAccount } from './agent-account.ts';
 import { seenSince, withEntities } from './known-entities.ts';
 import type { LiveNode } from './live-nodes.ts';
 import { lastTickOf, memoryMs, mergeBlocks, newest } from './recent-blocks.ts';
-import { TickCounts } from './tick-counts.ts';
 
 /** A push after it was stored. */
 export interface AcceptedPush {
@@ -12,7 +12,8 @@ export interface AcceptedPush {
   readonly descriptions: ReadonlyMap<string, Description>;
   readonly report: AgentReport | undefined;
   readonly clockSkewMs: number;
-  readonly result: AppendResult;
+  /** Of the node, this push included. */
+  readonly totals: AppendResult;
 }
 
 /** One node in memory. Collections are replaced and never changed, so that a reader may keep what it was given. */
@@ -25,23 +26,24 @@ export class NodeMemory implements LiveNode {
   entities: ReadonlyMap<string, KnownEntity> = new Map();
   present: ReadonlySet<string> = new Set();
   blocks: readonly Block[] = [];
-  private readonly counts = new TickCounts();
+  totals: AppendResult = { stored: 0, duplicate: 0 };
+  readonly account = new AgentAccount();
   private unwritten = new Set<string>();
 
   constructor(readonly record: NodeRecord) {}
 
   get ledger(): LiveNode['ledger'] {
-    const { collected, stored, duplicate, dropped } = this.counts;
-    return { collected, stored, duplicate, dropped };
+    const { collected, dropped } = this.account;
+    return { collected, ...this.totals, dropped };
   }
 
   accept(push: AcceptedPush, nowMs: number): void {
-    this.counts.add(push.result);
+    this.totals = push.totals;
     this.clockSkewMs = push.clockSkewMs;
     if (push.report !== undefined) {
       this.report = push.report;
       this.intervalMs = push.report.intervalMs;
-      this.counts.hear(push.report);
+      this.account.hear(push.report.ledger);
     }
     if (this.remember(push.blocks, push.descriptions, nowMs)) this.lastReceivedMs = nowMs;
   }
@@ -52,6 +54,8 @@ export class NodeMemory implements LiveNode {
     const recent = blocks.filter((block) => lastTickOf(block) >= nowMs - memoryMs);
     for (const block of recent) this.take(block, descriptions);
     this.blocks = newest(mergeBlocks(this.blocks, recent), nowMs - memoryMs);
+    // Read back after a restart: when it came is not known, and it was not before it was taken.
+    this.lastReceivedMs ??= this.lastTickMs;
     return this.lastTickMs !== before;
   }
 

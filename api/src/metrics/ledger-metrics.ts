@@ -3,7 +3,7 @@ import type { LiveNode, LiveNodes } from '../live/live-nodes.ts';
 
 type Count = readonly [labels: Record<string, string>, value: number];
 
-/** What became of each node's ticks, since this process started; `collected` and `dropped` as agents report them. */
+/** What became of each node's ticks since it is known; `collected` and `dropped` as its agents say. */
 export function registerLedger(registry: Registry, live: LiveNodes): void {
   const byNode =
     (countOf: (ledger: LiveNode['ledger']) => number) =>

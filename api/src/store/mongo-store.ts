@@ -1,4 +1,4 @@
-import type { Block, Description, PushedBlock } from '@docksnap/contract';
+import type { Block, Description, LedgerEntry, PushedBlock } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { DescriptionsRepository } from './descriptions.repository.ts';
 import { EntitiesRepository } from './entities.repository.ts';
@@ -42,6 +42,18 @@ export class MongoStore extends Store {
 
   override blocks(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): Promise<readonly Block[]> {
     return this.stored.read(nodeId, fromMs, toMs, only);
+  }
+
+  override totals(nodeId: string): Promise<AppendResult> {
+    return this.writer.totals(nodeId);
+  }
+
+  override reported(nodeId: string): Promise<readonly LedgerEntry[]> {
+    return this.nodesRepository.reported(nodeId);
+  }
+
+  override putReported(nodeId: string, epochs: readonly LedgerEntry[]): Promise<void> {
+    return this.nodesRepository.putReported(nodeId, epochs);
   }
 
   override entity(nodeId: string, key: string): Promise<KnownEntity | undefined> {

@@ -1,20 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import type { LedgerEntry } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { Documents } from './documents.ts';
 import { nodeDocumentId } from './identifiers.ts';
-import { NodeDocument } from './schemas.ts';
+import { NodeDocument, ReportedDocument } from './schemas.ts';
 import { type NodeRecord, StoreUnavailableError } from './store.ts';
 
-/** Nodes by cluster, name and UID. They never change, so each is read once. */
+/** Nodes by cluster, name and UID, which never change and are read once, and what their agents said of their ticks. */
 @Injectable()
 export class NodesRepository {
   private readonly documents: Documents<NodeDocument>;
   private readonly cached = new Map<string, NodeRecord>();
 
-  constructor(@InjectModel(NodeDocument.name) model: Model<NodeDocument>) {
-    this.documents = new Documents(model);
+  private readonly accounts: Documents<ReportedDocument>;
+
+  constructor(
+    @InjectModel(NodeDocument.name) nodes: Model<NodeDocument>,
+    @InjectModel(ReportedDocument.name) reported: Model<ReportedDocument>,
+  ) {
+    this.documents = new Documents(nodes);
+    this.accounts = new Documents(reported);
   }
 
   async nodeFor(cluster: string, name: string, uid: string): Promise<NodeRecord> {
@@ -27,6 +34,15 @@ export class NodesRepository {
 
   async all(): Promise<readonly NodeRecord[]> {
     return (await this.documents.all()).map((document) => this.remember(document));
+  }
+
+  async reported(nodeId: string): Promise<readonly LedgerEntry[]> {
+    return (await this.accounts.find(nodeId))?.epochs ?? [];
+  }
+
+  /** This process is the only one that writes them. */
+  putReported(nodeId: string, epochs: readonly LedgerEntry[]): Promise<void> {
+    return this.accounts.replace([{ _id: nodeId, epochs: [...epochs] }]);
   }
 
   /** Somebody else may make it at the same time: the first insert is the node's key for ever. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { PushedBlock } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../clock.ts';
 import { partId, windowOf } from './identifiers.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { NodeStateRepository } from './node-state.repository.ts';
 import { PartsRepository } from './parts.repository.ts';
 import type { PartEntry } from './schemas.ts';
 import { type AppendResult, StoreUnavailableError, TickConflictError } from './store.ts';
+import { TickTotals } from './tick-totals.ts';
 import { ClaimIndex, type Claims, judge } from './window-index.ts';
 import { WindowIndexes } from './window-indexes.ts';
 
@@ -31,8 +31,13 @@ export class PartWriter {
     private readonly parts: PartsRepository,
     private readonly indexes: WindowIndexes,
     private readonly state: NodeStateRepository,
-    private readonly clock: Clock,
+    private readonly tickTotals: TickTotals,
   ) {}
+
+  /** All that was stored and came again. */
+  totals(nodeId: string): Promise<AppendResult> {
+    return this.queue.run(nodeId, () => this.tickTotals.get(nodeId));
+  }
 
   append(nodeId: string, blocks: readonly PushedBlock[], shiftMs: number): Promise<AppendResult> {
     return this.queue.run(nodeId, async () => {
@@ -40,7 +45,10 @@ export class PartWriter {
         return await this.appendInTurn(nodeId, blocks.map(newBlock), shiftMs);
       } catch (error) {
         // Whether a part was stored may be unknown now: the next push reads it again.
-        if (error instanceof StoreUnavailableError) this.indexes.forget(nodeId);
+        if (error instanceof StoreUnavailableError) {
+          this.indexes.forget(nodeId);
+          this.tickTotals.forget(nodeId);
+        }
         throw error;
       }
     });
@@ -58,10 +66,9 @@ export class PartWriter {
   private async appendInTurn(nodeId: string, blocks: readonly NewBlock[], shiftMs: number): Promise<AppendResult> {
     const known = await this.indexes.open(nodeId, new Set(blocks.map((block) => block.window)));
     const { fresh, duplicate } = sift(nodeId, blocks, known);
-    if (fresh.length === 0) return { stored: 0, duplicate };
-    const byWindow = Map.groupBy(fresh, (block) => block.window);
-    await this.state.open(nodeId, [...byWindow.keys()], shiftMs);
     const result = { stored: 0, duplicate };
+    const byWindow = Map.groupBy(fresh, (block) => block.window);
+    if (fresh.length > 0) await this.state.open(nodeId, [...byWindow.keys()], shiftMs);
     for (const [window, inWindow] of byWindow) {
       for (const portion of portions(inWindow)) {
         const stored = await this.insert(nodeId, window, portion, shiftMs);
@@ -70,6 +77,8 @@ export class PartWriter {
       }
     }
     this.indexes.trim(nodeId);
+    const oldestMs = Math.min(...blocks.map(({ entry }) => entry.firstTickMs + shiftMs));
+    await this.tickTotals.endPush(nodeId, result.duplicate, oldestMs);
     return result;
   }
 
@@ -83,11 +92,12 @@ export class PartWriter {
         _id: partId(nodeId, window, index.nextPart),
         entries,
         shiftMs,
-        receivedMs: this.clock.nowMs(),
+        receivedMs: await this.tickTotals.nextReceivedMs(nodeId),
         body: Buffer.concat(rest.map((block) => block.bytes)),
       };
       if (await this.parts.insert(part)) {
         index.add(entries);
+        await this.tickTotals.addPart(nodeId, ticksOf(rest), part.receivedMs);
         return ticksOf(rest);
       }
       const known = await this.indexes.catchUp(nodeId, window);

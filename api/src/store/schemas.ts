@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '@docksnap/contract';
 import { type ModelDefinition, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
 /**
@@ -43,6 +44,7 @@ export class PartDocument {
   /** Added to all times of these blocks at reading: what the agent's clock was wrong by. */
   @Prop({ type: Number })
   shiftMs!: number;
+  /** When it was received, by the server's clock, and always later than the node's part before. */
   @Prop({ type: Number })
   receivedMs!: number;
   @Prop({ type: Buffer })
@@ -92,7 +94,31 @@ export class StateDocument {
   shifted!: ShiftedSpan[];
 }
 
+/** `n` → what became of a node's ticks, as far as parts received until receivedMs go. Replaced whole, by one writer. */
+@Schema({ ...plain, collection: 'totals' })
+export class TotalsDocument {
+  @Prop({ type: String })
+  _id!: string;
+  @Prop({ type: Number })
+  stored!: number;
+  @Prop({ type: Number })
+  duplicate!: number;
+  @Prop({ type: Number })
+  receivedMs!: number;
+}
+
+/** `n` → what the node's agents last said of each epoch. Replaced whole, by one writer. */
+@Schema({ ...plain, collection: 'reported' })
+export class ReportedDocument {
+  @Prop({ type: String })
+  _id!: string;
+  @Prop({ type: [Object] })
+  epochs!: LedgerEntry[];
+}
+
 export const models: ModelDefinition[] = [
+  TotalsDocument,
+  ReportedDocument,
   NodeDocument,
   PartDocument,
   DescriptionDocument,

@@ -13,6 +13,7 @@ import { Retention } from './retention.ts';
 import { models } from './schemas.ts';
 import { Store } from './store.ts';
 import { StoredBlocks } from './stored-blocks.ts';
+import { TickTotals } from './tick-totals.ts';
 import { WindowIndexes } from './window-indexes.ts';
 
 /** The connection, which Database opens; global, for every feature's own schemas. */
@@ -40,6 +41,7 @@ export class DatabaseModule {
     DescriptionsRepository,
     EntitiesRepository,
     NodeStateRepository,
+    TickTotals,
     WindowIndexes,
     PartWriter,
     StoredBlocks,

@@ -1,4 +1,4 @@
-import type { Block, Description, Entity, PushedBlock } from '@docksnap/contract';
+import type { Block, Description, Entity, LedgerEntry, PushedBlock } from '@docksnap/contract';
 
 /** A node as the store knows it. `id` is the random key that all its documents start with. */
 export interface NodeRecord {
@@ -63,6 +63,11 @@ export abstract class Store {
   abstract append(nodeId: string, blocks: readonly PushedBlock[], shiftMs: number): Promise<AppendResult>;
   /** Blocks with ticks in [fromMs, toMs], ascending, each tick once, times shifted; `only` limits decoded metrics. */
   abstract blocks(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): Promise<readonly Block[]>;
+  /** All ticks of the node that were ever stored, and that came again; only the latter may be a minute behind a crash. */
+  abstract totals(nodeId: string): Promise<AppendResult>;
+  /** What the node's agents last said of their epochs. */
+  abstract reported(nodeId: string): Promise<readonly LedgerEntry[]>;
+  abstract putReported(nodeId: string, epochs: readonly LedgerEntry[]): Promise<void>;
   /** A container or pod of any age within retention, or undefined. */
   abstract entity(nodeId: string, key: string): Promise<KnownEntity | undefined>;
   /** Records what the newest blocks say of entities; one writer per node. */
