@@ -71,6 +71,8 @@ const conditionSchema = z.object({ type: z.string(), status: z.string(), reason:
 const statusSchema = z.object({
   observedGeneration: z.number().optional(),
   daemonSetName: z.string().optional(),
+  version: z.string().optional(),
+  unhealthyNodes: z.array(z.object({ name: z.string(), reason: z.string(), message: z.string() })).optional(),
   nodes: z.record(z.string(), z.number()).optional(),
   conditions: z.array(conditionSchema).optional(),
 });
