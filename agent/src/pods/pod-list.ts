@@ -16,11 +16,23 @@ export function isWatched(filter: NamespaceFilter, namespace: string): boolean {
 /** The watched pods that the kubelet runs, found by the names that its pages use. */
 export class PodList {
   readonly pods: readonly Pod[];
+  /** Pods of the list before that are gone. The pages may still have a last sample of theirs. */
+  readonly departed: readonly Pod[];
   readonly #byName: ReadonlyMap<string, Pod>;
 
-  constructor(pods: readonly Pod[]) {
+  constructor(pods: readonly Pod[], departed: readonly Pod[] = []) {
     this.pods = pods;
-    this.#byName = new Map(pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
+    this.departed = departed;
+    this.#byName = new Map([...departed, ...pods].map((pod) => [`${pod.namespace}/${pod.name}`, pod]));
+  }
+
+  /** This list, as the one that follows `before`. */
+  after(before: PodList): PodList {
+    const uids = new Set(this.pods.map(({ uid }) => uid));
+    return new PodList(
+      this.pods,
+      before.pods.filter(({ uid }) => !uids.has(uid)),
+    );
   }
 
   pod(namespace: string, name: string): Pod | undefined {

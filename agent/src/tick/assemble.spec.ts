@@ -3,7 +3,7 @@ import type { NodeDescription } from '@docksnap/contract';
 import { limits } from '@docksnap/contract/limits';
 import { Reading } from '../exposition/reading.ts';
 import { RowDrops } from '../exposition/row-drops.ts';
-import { parsePodList } from '../pods/pod-list.ts';
+import { PodList, parsePodList } from '../pods/pod-list.ts';
 import { podsPage } from '../testing/pages.ts';
 import { assembleTick } from './assemble.ts';
 import { DescriptionHashes } from './description-hashes.ts';
@@ -73,6 +73,20 @@ describe('the block of a tick', () => {
         ],
       },
     ]);
+  });
+
+  it('lists a pod that is gone only with its last samples', () => {
+    const pod = list.pod('shop', 'leaky-775f965f65-x4jsh');
+    if (pod === undefined || leak === undefined) throw new Error('the page has that pod');
+    const left = new PodList(list.pods.filter((each) => each !== pod)).after(list);
+    const kinds = (samples: Samples) =>
+      assembleTick(identity, node, left, samples, memory())
+        .block.entities.filter(({ key }) => key.startsWith(pod.uid))
+        .map(({ kind }) => kind);
+    expect(kinds(none)).toEqual([]);
+    expect(kinds(new Map([[leak.current, [reading('resource', tickMs)]]]))).toEqual(['pod', 'container']);
+    expect(left.container('shop', 'leaky-775f965f65-x4jsh', 'leak')).toBe(leak);
+    expect(new PodList(left.pods).after(left).departed).toEqual([]);
   });
 
   it("lists a container's previous start before the current one, while it has samples", () => {

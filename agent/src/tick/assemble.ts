@@ -32,7 +32,8 @@ export interface AssemblyMemory {
 
 /**
  * Makes the block of one tick. Every entity that exists now is listed, with samples or without: that is how the server
- * knows who is there. A container's previous start is listed, before the current one, only while it has new samples.
+ * knows who is there. A container's previous start is listed, before the current one, only while it has new samples;
+ * so is a pod that is gone.
  */
 export function assembleTick(
   identity: TickIdentity,
@@ -44,6 +45,7 @@ export function assembleTick(
   const builder = new BlockBuilder(identity.tickMs, samples, memory);
   builder.add('node', 'node', node);
   for (const pod of pods.pods) builder.addPod(pod);
+  for (const pod of pods.departed) builder.addDeparted(pod);
   const block: Block = {
     epoch: identity.epoch,
     firstSeq: identity.seq,
@@ -80,6 +82,11 @@ class BlockBuilder {
     for (const container of pod.containers.values()) this.#addContainer(pod, container);
   }
 
+  addDeparted(pod: Pod): void {
+    const hasSamples = holdersOf(pod).some((holder) => this.#samples.has(holder));
+    if (hasSamples) this.addPod(pod);
+  }
+
   add(holder: Holder, key: string, description: Description, start = { runtimeId: '', startedAtMs: 0 }): void {
     const hash = this.#memory.hashes.of(description);
     this.descriptions.set(hash, description);
@@ -112,9 +119,14 @@ class BlockBuilder {
   }
 
   #dropPod(pod: Pod): void {
-    const holders = [pod, ...[...pod.containers.values()].flatMap(({ current, previous }) => [current, previous])];
-    for (const holder of holders) {
-      for (const { rows } of (holder && this.#samples.get(holder)) ?? []) this.#memory.drops.add('too_many', rows);
+    for (const holder of holdersOf(pod)) {
+      for (const { rows } of this.#samples.get(holder) ?? []) this.#memory.drops.add('too_many', rows);
     }
   }
+}
+
+/** The pod and every start of its containers that is known. */
+function holdersOf(pod: Pod): Holder[] {
+  const starts = [...pod.containers.values()].flatMap(({ current, previous }) => [current, previous]);
+  return [pod, ...starts.filter((start) => start !== undefined)];
 }

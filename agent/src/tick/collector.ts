@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeDescription } from '@docksnap/contract';
 import type { Zstd } from '@docksnap/contract/codec';
 import { encodeBlock } from '@docksnap/contract/codec';
@@ -14,6 +15,10 @@ import { DescriptionHashes } from './description-hashes.ts';
 import type { Scraper } from './scraper.ts';
 import { hasUnknownOwner, sortReadings } from './sort-readings.ts';
 import { StartTimes } from './start-times.ts';
+
+/** The pages show a container some moments before the kubelet's pod list tells its runtime id. */
+const statusDelayMs = 1000;
+const podListReads = 3;
 
 export interface CollectorParts {
   readonly nodeName: string;
@@ -85,11 +90,16 @@ export class Collector {
     const isDue = this.#ticksSincePods >= cadvisorEvery || hasUnknownOwner(readings, this.#pods, namespaces);
     this.#ticksSincePods++;
     if (!isDue) return;
-    const pods = await scraper.readPods();
-    // The list of the tick before is better than none.
-    if (pods === undefined) return;
-    this.#pods = pods;
-    this.#ticksSincePods = 1;
+    const before = this.#pods;
+    for (let read = 1; read <= podListReads; read++) {
+      const pods = await scraper.readPods();
+      // The list of the tick before is better than none.
+      if (pods === undefined) return;
+      this.#pods = pods.after(before);
+      this.#ticksSincePods = 1;
+      if (read === podListReads || !hasUnknownOwner(readings, this.#pods, namespaces)) return;
+      await sleep(Math.min(statusDelayMs, this.#parts.intervalMs / 5));
+    }
   }
 
   #describeNode(): NodeDescription {
