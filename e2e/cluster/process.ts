@@ -23,12 +23,12 @@ export class CommandError extends Error {
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const SHOWN_COMMAND_CHARACTERS = 300;
-const SHOWN_ERROR_CHARACTERS = 2_000;
+const SHOWN_ERROR_CHARACTERS = 4_000;
 
 /**
  * Runs a command to its end.
  * @returns its standard output.
- * @throws {CommandError} naming the command, how it ended and the last of what it wrote to standard error.
+ * @throws {CommandError} naming the command, how it ended and the last of what it wrote to standard error, else to standard output.
  */
 export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const shown = [command, ...args].join(' ').slice(0, SHOWN_COMMAND_CHARACTERS);
@@ -40,7 +40,9 @@ export async function run(command: string, args: readonly string[], options: Run
     const [code, signal] = ended;
     if (code === 0) return output();
     const how = typeof signal === 'string' ? `was ended by ${signal}` : `ended with code ${String(code)}`;
-    throw new CommandError(`${shown} ${how}:\n${errors().trim().slice(-SHOWN_ERROR_CHARACTERS)}`);
+    // Linters and compilers complain on their standard output.
+    const said = errors().trim() || output().trim();
+    throw new CommandError(`${shown} ${how}:\n${said.slice(-SHOWN_ERROR_CHARACTERS)}`);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
