@@ -7,7 +7,10 @@ const source = join(import.meta.dirname, 'src');
 const target = join(import.meta.dirname, 'dist');
 
 rmSync(target, { recursive: true, force: true });
-for (const file of globSync('**/*.ts', { cwd: source, exclude: (name) => name.endsWith('.spec.ts') || name === 'testing' })) {
+for (const file of globSync('**/*.ts', {
+  cwd: source,
+  exclude: (name) => name.endsWith('.spec.ts') || name === 'testing',
+})) {
   const { code } = await transformFile(join(source, file), {
     swcrc: false,
     sourceMaps: 'inline',

@@ -8,7 +8,10 @@ const deadline = Date.now() + 120_000;
 
 async function monitorsOf(namespace) {
   const url = `https://kubernetes.default.svc/apis/docksnap.io/v1/namespaces/${namespace}/docksnapmonitors`;
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(10_000) });
+  const answer = await fetch(url, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(10_000),
+  });
   if (!answer.ok) throw new Error(`listing monitors in ${namespace} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()).items;
 }
@@ -19,7 +22,8 @@ function ready({ status }) {
 
 async function look() {
   const monitors = (await Promise.all(namespaces.map(monitorsOf))).flat();
-  if (monitors.length === 0) return { good: false, words: 'there is no DockSnapMonitor: apply one, see the notes of the release' };
+  if (monitors.length === 0)
+    return { good: false, words: 'there is no DockSnapMonitor: apply one, see the notes of the release' };
   const words = monitors.map((one) => {
     const { reporting = 0, desired = 0 } = one.status?.nodes ?? {};
     const { reason = 'not seen by the operator yet', message = '' } = ready(one) ?? {};
