@@ -42,7 +42,7 @@ describe('what is kept in Secrets of a real cluster', () => {
   it('makes one first password', async () => {
     const password = () => new KeptAdminPassword(new SecretVault(kube)).first();
     const [first, second] = await Promise.all([password(), password()]);
-    expect(first).toMatch(/^([a-z2-9]{5}-){5}[a-z2-9]$/);
+    expect(first.length).toBeGreaterThanOrEqual(20);
     expect(second).toBe(first);
     expect((await kube.secret('docksnap-admin'))?.entries['password']).toBe(first);
   });
