@@ -33,10 +33,7 @@ function known(...versions: readonly (readonly [uid: string, agentVersion: strin
 describe('healthOfNodes', () => {
   const nodes = [node('b'), node('a'), node('c')];
   const health = (...pods: ReturnType<typeof pod>[]) =>
-    healthOfNodes({ nodes, pods, intervalMs: 10_000 }, known(['a-uid', '1']), nowMs).map(({ name, state }) => [
-      name,
-      state,
-    ]);
+    healthOfNodes({ nodes, pods, intervalMs: 10_000 }, known(['a-uid', '1'])).map(({ name, state }) => [name, state]);
 
   it('judges, by name, the nodes that the DaemonSet has pods for, and no others', () => {
     expect(health(pod('2', { nodeName: 'b' }), pod('1', { nodeName: 'a' }))).toEqual([

@@ -12,11 +12,11 @@ export interface Agents {
 }
 
 /** How each node is doing that shall have an agent, by name: one for which the DaemonSet has made a pod. */
-export function healthOfNodes({ nodes, pods, intervalMs }: Agents, known: KnownReporting, nowMs: number): NodeHealth[] {
+export function healthOfNodes({ nodes, pods, intervalMs }: Agents, known: KnownReporting): NodeHealth[] {
   const byName = new Map(nodes.map((node) => [node.metadata.name, node]));
   return [...podByNode(pods)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, pod]) => nodeHealth({ name, node: byName.get(name), pod, intervalMs }, known, nowMs));
+    .map(([name, pod]) => nodeHealth({ name, node: byName.get(name), pod, intervalMs }, known));
 }
 
 /** While one agent replaces another, both have a pod on the node: the one that stays counts. */

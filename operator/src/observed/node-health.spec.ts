@@ -54,7 +54,7 @@ function heard(silentMs: number | null, more: Partial<NodeReport> = {}): KnownRe
 function judge(facts: { node?: Node | undefined; pod?: Pod; reporting: KnownReporting }) {
   const found = 'node' in facts ? facts.node : node('True');
   const its = { name: 'n', node: found, pod: facts.pod ?? pod(600_000), intervalMs };
-  const health = nodeHealth(its, facts.reporting, nowMs);
+  const health = nodeHealth(its, facts.reporting);
   return 'complaint' in health ? [health.state, health.complaint.reason] : [health.state];
 }
 

@@ -33,9 +33,13 @@ export interface NodeFacts {
   readonly intervalMs: number;
 }
 
-/** Judges one node by what Kubernetes says of it and of its agent's pod, and by when the API last heard from it. */
-export function nodeHealth(facts: NodeFacts, known: KnownReporting, nowMs: number): NodeHealth {
+/**
+ * Judges one node by what Kubernetes says of it and of its agent's pod, and by when the API last heard from it. Silence
+ * is counted to the moment at which the API was asked: whether the node was heard since then, nobody knows.
+ */
+export function nodeHealth(facts: NodeFacts, known: KnownReporting): NodeHealth {
   const { name, node, pod, intervalMs } = facts;
+  const nowMs = known.askedAtMs;
   const report = known.byNodeUid.get(node?.metadata.uid ?? '');
   const namedMs = namedAfterMs(report?.intervalMs ?? intervalMs);
   if (nowMs - lastHeardMs(report) < namedMs) return { name, state: 'reporting' };

@@ -42,7 +42,7 @@ export function statusOf(given: Observed): DockSnapMonitorStatus {
   const observed = { ...given, daemonSet: ownOf(given) };
   const { monitor, daemonSet, reporting, nodes, nowMs } = observed;
   const intervalMs = monitor.spec.scrapeIntervalSeconds * 1000;
-  const health = reporting.kind === 'known' ? healthOfNodes({ ...observed, intervalMs }, reporting, nowMs) : [];
+  const health = reporting.kind === 'known' ? healthOfNodes({ ...observed, intervalMs }, reporting) : [];
   const version = lowestVersion(nodes, reporting);
   const { generation } = monitor.metadata;
   const previous = previousConditions(given.previous);
