@@ -34,10 +34,10 @@ export class Ingest {
     const receivedMs = this.clock.nowMs();
     refuseOtherNodes(sender, push);
     const record = await this.store.nodeFor(await this.cluster.uid(), sender.nodeName, sender.nodeUid);
+    await this.store.putDescriptions(record.id, push.descriptions);
     const pushed = push.blocks.map(({ block }) => block);
     const descriptions = await this.descriptions.of(record.id, pushed, push.descriptions);
     refuseWithout([...hashesOf(pushed)].filter((hash) => !descriptions.has(hash)));
-    await this.store.putDescriptions(record.id, push.descriptions);
 
     const knownSkewMs = this.memory.get(record.id)?.clockSkewMs ?? 0;
     const clockSkewMs = push.report === undefined ? knownSkewMs : skewOf(push.report.sentAtMs, receivedMs, knownSkewMs);
