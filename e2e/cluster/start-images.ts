@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildImage } from '../images/build.ts';
+import { buildBase, buildImage } from '../images/build.ts';
 import type { Image } from '../images/image.ts';
 import { nodeBaseImage } from '../images/node-base.ts';
 import { agentImage, apiImage, apiPackagesImage, operatorImage } from '../images/services.ts';
@@ -19,11 +19,10 @@ export async function provideClusterImages(context: StartContext): Promise<void>
 /** Builds the images of DockSnap's parts, and brings them to every node. */
 export async function provideProductImages(context: StartContext): Promise<void> {
   await build(context, trialDatabaseImage());
-  await build(context, await nodeBaseImage());
-  await build(context, agentImage(context.image('node')));
-  await build(context, operatorImage(context.image('node')));
-  await build(context, await apiPackagesImage(context.image('node')));
-  await build(context, apiImage(context.image('api-packages')));
+  const node = await buildBase(await nodeBaseImage());
+  await build(context, agentImage(node));
+  await build(context, operatorImage(node));
+  await build(context, apiImage(await buildBase(await apiPackagesImage(node))));
   await importIntoNodes(context, PRODUCT_IMAGES);
 }
 

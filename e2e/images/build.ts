@@ -1,52 +1,68 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { withLock } from '../cluster/lock.ts';
-import { cacheDir } from '../cluster/paths.ts';
-import { run } from '../cluster/process.ts';
+import { buildah, storedImages } from './buildah.ts';
 import { contentTag } from './content.ts';
 import { repository, type BuiltImage, type Image } from './image.ts';
 
-const BUILD_TIMEOUT_MS = 5 * 60_000;
+const LOCK_TIMEOUT_MS = 10 * 60_000;
+/** Bases of a name that are kept: those of two checkouts that differ. */
+const KEPT_BASES = 2;
 
 /** Builds an image into an archive in `archiveDir`, unless one of this content is there; older ones of its name go. */
 export async function buildImage(image: Image, archiveDir: string): Promise<BuiltImage> {
   const tag = image.tag ?? contentTag(image);
   const reference = `${repository(image.name)}:${tag}`;
   const archive = join(archiveDir, `${image.name}_${tag}.tar`);
-  if (!existsSync(archive)) {
-    // One at a time: builds of all checkouts share buildah's storage, in which the base images are.
-    await withLock('images', { timeoutMs: BUILD_TIMEOUT_MS }, () => write(image, reference, archive));
-    removeOlder(archiveDir, image.name, archive);
+  if (existsSync(archive)) return { reference, archive };
+  mkdirSync(archiveDir, { recursive: true });
+  await locked(async () => {
+    await commit(image, reference);
+    const partial = `${archive}.partial`;
+    rmSync(partial, { force: true });
+    await buildah('push', '--quiet', reference, `docker-archive:${partial}:${reference}`);
+    renameSync(partial, archive);
+    await buildah('rmi', reference);
+  });
+  for (const file of readdirSync(archiveDir)) {
+    const path = join(archiveDir, file);
+    if (file.startsWith(`${image.name}_`) && path !== archive) rmSync(path, { force: true });
   }
   return { reference, archive };
 }
 
-async function write(image: Image, reference: string, archive: string): Promise<void> {
-  mkdirSync(dirname(archive), { recursive: true });
-  const root = mkdtempSync(join(dirname(archive), '.root-'));
-  const container = (await buildah('from', await ensureBase(image))).trim();
+/** Builds an image that others add to, unless buildah's storage has it. @returns its reference. */
+export async function buildBase(image: Image): Promise<string> {
+  const name = repository(image.name);
+  const reference = `${name}:${contentTag(image)}`;
+  await locked(async () => {
+    if ((await storedImages(name)).includes(reference)) return;
+    await commit(image, reference);
+    const old = (await storedImages(name)).filter((stored) => stored !== reference).slice(KEPT_BASES - 1);
+    if (old.length > 0) await buildah('rmi', ...old);
+  });
+  return reference;
+}
+
+/** One build at a time: all checkouts share buildah's storage, for the sake of the bases. */
+async function locked(work: () => Promise<void>): Promise<void> {
+  await withLock('images', { timeoutMs: LOCK_TIMEOUT_MS }, work);
+}
+
+async function commit(image: Image, reference: string): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'docksnap-image-'));
+  const container = (await buildah('from', image.base ?? 'scratch')).trim();
   try {
     layOut(image, root);
     await buildah('copy', '--quiet', container, root, '/');
     const user = String(image.user ?? 0);
     await buildah('config', '--entrypoint', JSON.stringify(image.entrypoint), '--user', `${user}:${user}`, container);
     await buildah('commit', '--quiet', container, reference);
-    const partial = `${archive}.partial`;
-    rmSync(partial, { force: true });
-    await buildah('push', '--quiet', reference, `docker-archive:${partial}:${reference}`);
-    renameSync(partial, archive);
   } finally {
     await buildah('rm', container);
     rmSync(root, { recursive: true, force: true });
   }
-}
-
-/** What to build on: nothing, or the base, which is read from its archive if buildah's storage lost it. */
-async function ensureBase({ base }: Image): Promise<string> {
-  if (base === undefined) return 'scratch';
-  const known = await buildah('images', '--quiet', '--filter', `reference=${base.reference}`);
-  if (known.trim() === '') await buildah('pull', '--quiet', `docker-archive:${base.archive}`);
-  return base.reference;
 }
 
 function layOut(image: Image, root: string): void {
@@ -62,24 +78,4 @@ function layOut(image: Image, root: string): void {
     mkdirSync(dirname(join(root, target)), { recursive: true });
     symlinkSync(pointsTo, join(root, target));
   }
-}
-
-function removeOlder(archiveDir: string, name: string, kept: string): void {
-  for (const file of readdirSync(archiveDir)) {
-    const path = join(archiveDir, file);
-    if (file.startsWith(`${name}_`) && path !== kept) rmSync(path, { force: true });
-  }
-}
-
-/** buildah with a storage of its own, apart from the machine's. */
-async function buildah(...args: string[]): Promise<string> {
-  const dir = join(cacheDir(), 'buildah');
-  mkdirSync(dir, { recursive: true });
-  const storage = ['--root', join(dir, 'root'), '--runroot', join(dir, 'run'), '--storage-driver', 'vfs'];
-  const policy = ['--signature-policy', join(import.meta.dirname, 'policy.json')];
-  const takesPolicy = ['from', 'pull', 'commit', 'push'].includes(args[0] ?? '');
-  const [command = '', ...rest] = args;
-  return run('buildah', [...storage, command, ...(takesPolicy ? policy : []), ...rest], {
-    timeoutMs: BUILD_TIMEOUT_MS,
-  });
 }

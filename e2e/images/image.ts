@@ -8,8 +8,8 @@ export interface Image {
   readonly omit?: RegExp;
   /** Symbolic links by their path in the image. */
   readonly links?: Readonly<Record<string, string>>;
-  /** The image it adds to; none: it starts empty. */
-  readonly base?: BuiltImage;
+  /** The reference of the image it adds to; none: it starts empty. */
+  readonly base?: string;
   readonly entrypoint: readonly string[];
   /** Numeric user and group; root unless told. */
   readonly user?: number;
@@ -17,7 +17,7 @@ export interface Image {
   readonly tag?: string;
 }
 
-/** An image that can be imported or added to. */
+/** An image that can be imported. */
 export interface BuiltImage {
   /** Such as `localhost/docksnap/agent:0123456789ab`. */
   readonly reference: string;

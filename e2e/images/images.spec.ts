@@ -41,7 +41,7 @@ describe('contentTag', () => {
     ['its entry point', { entrypoint: ['/bin/other'] }],
     ['its user', { user: 1 }],
     ['its links', { links: { '/bin/sh': 'busybox' } }],
-    ['what it builds on', { base: { reference: 'localhost/docksnap/node:2', archive: '' } }],
+    ['what it builds on', { base: 'localhost/docksnap/node:2' }],
   ])('changes with %s', (_what, more) => {
     expect(contentTag(image(more))).not.toBe(contentTag(image()));
   });

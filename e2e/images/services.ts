@@ -1,19 +1,19 @@
 import { relative, join } from 'node:path';
 import { CHECKOUT } from '../cluster/paths.ts';
 import { run } from '../cluster/process.ts';
-import { UNPRIVILEGED, type BuiltImage, type Image } from './image.ts';
+import { UNPRIVILEGED, type Image } from './image.ts';
 
 /** The agent: one bundle. */
-export function agentImage(base: BuiltImage): Image {
+export function agentImage(base: string): Image {
   return bundleImage('agent', 'main.mjs', base);
 }
 
 /** The operator: one bundle. */
-export function operatorImage(base: BuiltImage): Image {
+export function operatorImage(base: string): Image {
   return bundleImage('operator', 'main.cjs', base);
 }
 
-function bundleImage(name: string, file: string, base: BuiltImage): Image {
+function bundleImage(name: string, file: string, base: string): Image {
   const entrypoint = ['/bin/node', `/app/${file}`];
   return {
     name,
@@ -28,7 +28,7 @@ function bundleImage(name: string, file: string, base: BuiltImage): Image {
 const NOT_RUN = /\.(?:map|md|markdown|d\.[cm]?ts)$|\/node_modules\/(?:typescript|@types|@microsoft)(?:\/|$)/;
 
 /** The packages that the API loads: a layer of its own, for they change seldom. */
-export async function apiPackagesImage(base: BuiltImage): Promise<Image> {
+export async function apiPackagesImage(base: string): Promise<Image> {
   const listed = await run('npm', ['ls', '--workspace', '@docksnap/api', '--omit=dev', '--all', '--parseable'], {
     cwd: CHECKOUT,
   });
@@ -49,7 +49,7 @@ export async function apiPackagesImage(base: BuiltImage): Promise<Image> {
 }
 
 /** The API with the console that it serves. */
-export function apiImage(packages: BuiltImage): Image {
+export function apiImage(packages: string): Image {
   const api = join(CHECKOUT, 'api');
   return {
     name: 'api',
