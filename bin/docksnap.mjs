@@ -16,6 +16,8 @@ const entries = {
   status: ['e2e/cluster/main.ts', 'status'],
   test: ['e2e/test/main.ts'],
   check: ['e2e/check/main.ts'],
+  generate: ['operator/generate.ts'],
+  generate: ['e2e/generate/main.ts'],
 };
 
 const help = `npm start            a two-node Kubernetes on this machine, with DockSnap in it
@@ -23,6 +25,8 @@ npm run status       what of it runs, and where to look
 npm stop             ends it; nothing of it is left but what was built
 npm test             every test
 npm run check        types, lint, rules of imports
+npm run generate     what is made of the CRD: types and golden files
+npm run generate     writes anew what is derived and committed
 Each takes --help: npm start -- --help`;
 
 function fail(sentence) {
@@ -45,7 +49,7 @@ function isInstalled() {
 
 function ensurePackages() {
   if (isInstalled()) return;
-  console.log('Installing the packages of package-lock.json (about 2 min)');
+  console.log('Installing the packages of package-lock.json (about 1 min)');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clusterGroups, parseLayout, type CgroupLayout } from './cgroups.ts';
+import { CgroupError, clusterGroups, parseLayout, type CgroupLayout } from './cgroups.ts';
 
 const REMOVE_TIMEOUT_MS = 10_000;
 /** Controllers that a node's cgroup gets on cgroup v2; those that the machine lacks are left out by the kubelet. */
@@ -56,8 +56,27 @@ function removeTree(group: string): boolean {
   }
 }
 
+/**
+ * On cgroup v2, takes a process out of a node's cgroup, into one that holds nothing else: only leaves may hold processes,
+ * and the node's own is about to get children.
+ */
+export function moveAside(layout: CgroupLayout, clusterId: string, pid: number): void {
+  if (layout.version === 1) return;
+  for (const group of clusterGroups(layout, clusterId)) {
+    mkdirSync(join(group, 'launcher'), { recursive: true });
+    writeFileSync(join(group, 'launcher', 'cgroup.procs'), String(pid));
+  }
+}
+
 function delegate(dir: string): void {
   const available = readFileSync(join(dir, 'cgroup.controllers'), 'utf8').trim().split(' ');
   const wanted = DELEGATED.filter((controller) => available.includes(controller));
-  writeFileSync(join(dir, 'cgroup.subtree_control'), wanted.map((controller) => `+${controller}`).join(' '));
+  try {
+    writeFileSync(join(dir, 'cgroup.subtree_control'), wanted.map((controller) => `+${controller}`).join(' '));
+  } catch (error) {
+    throw new CgroupError(
+      `the cgroup ${dir} cannot hand its controllers to children: start where it holds no processes of its own, such as outside a container`,
+      { cause: error },
+    );
+  }
 }

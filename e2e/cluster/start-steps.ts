@@ -12,6 +12,7 @@ import { waitForApiServer, waitForNodes, waitForRollout } from './readiness.ts';
 import { installPackages, missingPackages } from './requirements.ts';
 import { provideClusterImages, provideProductImages, removeOldImages } from './start-images.ts';
 import { startNodes } from './start-nodes.ts';
+import { isStateUsable } from './state.ts';
 import { ensureBuilt, isBuilt } from './toolchain/build.ts';
 import { recipes } from './toolchain/recipes.ts';
 
@@ -70,7 +71,12 @@ export function productSteps(context: StartContext): Step[] {
   return [
     ...builds,
     { name: 'providing the images of DockSnap', expectedSeconds: 15, run: () => provideProductImages(context) },
-    { name: 'installing DockSnap by its packaged chart', expectedSeconds: 20, run: () => installProduct(context) },
+    {
+      name: 'installing DockSnap by its packaged chart',
+      // At first the kubelet takes more than a minute to bring the Secrets that the API fills to the database.
+      expectedSeconds: isStateUsable(context.stateDir) ? 10 : 90,
+      run: () => installProduct(context),
+    },
     { name: 'applying the sample monitor', expectedSeconds: 1, run: () => applyMonitor(context.cluster) },
     {
       name: 'waiting until every node reports',

@@ -40,8 +40,9 @@ if [ "$NODE_CGROUPS" = v2 ]; then
   # A cgroup that hands controllers to its children may hold no processes itself.
   mkdir -p /sys/fs/cgroup/init
   echo 1 > /sys/fs/cgroup/init/cgroup.procs
+  # The process that made the namespaces is moved aside from outside, at any moment now.
   for controller in $(cat /sys/fs/cgroup/cgroup.controllers); do
-    echo "+$controller" > /sys/fs/cgroup/cgroup.subtree_control
+    until echo "+$controller" 2> /dev/null > /sys/fs/cgroup/cgroup.subtree_control; do sleep 0.1; done
   done
 else
   mount -t tmpfs -o mode=755 tmpfs /sys/fs/cgroup

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, writeFileSync } from 'node:fs';
+import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeNodeGroups } from '../cgroup-tree.ts';
+import { makeNodeGroups, moveAside } from '../cgroup-tree.ts';
 import { mountsInNode, type CgroupLayout } from '../cgroups.ts';
 import { addresses, fabricIp, fabricPrefixLength, nodeNames, type NodeName } from '../network.ts';
 import { childrenOf } from '../proc.ts';
@@ -37,8 +37,7 @@ export async function startNode(name: NodeName, plan: Plan, layout: CgroupLayout
   for (;;) {
     const [initPid] = childrenOf(unsharePid);
     if (initPid !== undefined) {
-      // On cgroup v2 only leaves hold processes: the node's own cgroup must be free of the one that made it.
-      if (layout.version === 2) writeFileSync(join(layout.mountPoint, 'cgroup.procs'), String(unsharePid));
+      moveAside(layout, plan.clusterId, unsharePid);
       return { name, initPid, ended };
     }
     if (child.exitCode !== null || Date.now() > deadline)
