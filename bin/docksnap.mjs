@@ -16,7 +16,6 @@ const entries = {
   status: ['e2e/cluster/main.ts', 'status'],
   test: ['e2e/test/main.ts'],
   check: ['e2e/check/main.ts'],
-  generate: ['operator/generate.ts'],
   generate: ['e2e/generate/main.ts'],
 };
 
@@ -25,7 +24,6 @@ npm run status       what of it runs, and where to look
 npm stop             ends it; nothing of it is left but what was built
 npm test             every test
 npm run check        types, lint, rules of imports
-npm run generate     what is made of the CRD: types and golden files
 npm run generate     writes anew what is derived and committed
 Each takes --help: npm start -- --help`;
 
