@@ -1,10 +1,10 @@
 /** The cluster's commands: start, stop, status. */
-import { CgroupError } from './cgroups.ts';
+import { CgroupError } from './cgroups/layout.ts';
 import { helpText, parseCommand } from './command-line.ts';
 import { LockedError } from './lock.ts';
 import { CommandError } from './process.ts';
-import { RequirementError } from './requirements.ts';
-import { start } from './start.ts';
+import { RequirementError } from './start/requirements.ts';
+import { start } from './start/start.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 

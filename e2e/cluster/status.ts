@@ -1,7 +1,7 @@
 import { Cluster } from './handle.ts';
 import { nodeNames } from './network.ts';
 import { stateDir } from './paths.ts';
-import type { Screen } from './progress.ts';
+import type { Screen } from './start/progress.ts';
 import { CommandError } from './process.ts';
 import { runningCluster } from './supervisor/launch.ts';
 import { welcome } from './welcome.ts';

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { withLock } from './lock.ts';
 import { clusterId, stateDir } from './paths.ts';
-import type { Screen } from './progress.ts';
-import { requireRoot } from './requirements.ts';
+import type { Screen } from './start/progress.ts';
+import { requireRoot } from './start/requirements.ts';
 import { endCluster } from './supervisor/launch.ts';
 
 /** Ends the cluster, and forgets its state if asked to. @throws naming what could not be ended. */

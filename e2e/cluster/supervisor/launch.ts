@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readLayout, removeClusterGroups } from '../cgroup-tree.ts';
+import { readLayout, removeClusterGroups } from '../cgroups/tree.ts';
 import { readClusterFile, type ClusterFile } from '../cluster-file.ts';
 import { nodeNames } from '../network.ts';
 import { isRunning } from '../proc.ts';

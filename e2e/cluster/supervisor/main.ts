@@ -1,6 +1,6 @@
 /** Holds one cluster: when this process ends, however it ends, the cluster ends. Its argument is the plan's path. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readLayout } from '../cgroup-tree.ts';
+import { readLayout } from '../cgroups/tree.ts';
 import { writeClusterFile, type ClusterFile } from '../cluster-file.ts';
 import { nodeNames, type NodeName } from '../network.ts';
 import { readPower } from '../power.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Cluster } from './handle.ts';
-import { nodeNames } from './network.ts';
+import type { Cluster } from '../handle.ts';
+import { nodeNames } from '../network.ts';
 import { until } from './wait.ts';
 
 const API_SERVER_TIMEOUT_MS = 60_000;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { getuid } from 'node:process';
-import { CommandError, run } from './process.ts';
+import { CommandError, run } from '../process.ts';
 
 /** Something that the cluster needs from this machine is not there; the message says what to do. */
 export class RequirementError extends Error {

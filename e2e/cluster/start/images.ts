@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { buildBase, buildImage } from '../images/build.ts';
-import type { Image } from '../images/image.ts';
-import { nodeBaseImage } from '../images/node-base.ts';
-import { agentImage, apiImage, apiPackagesImage, operatorImage } from '../images/services.ts';
-import { coreDnsImage, demoImage, pauseImage, trialDatabaseImage } from '../images/tools.ts';
+import { buildBase, buildImage } from '../../images/build.ts';
+import type { Image } from '../../images/image.ts';
+import { nodeBaseImage } from '../../images/node-base.ts';
+import { agentImage, apiImage, apiPackagesImage, operatorImage } from '../../images/services.ts';
+import { coreDnsImage, demoImage, pauseImage, trialDatabaseImage } from '../../images/tools.ts';
 import type { StartContext } from './context.ts';
 import { importImages, removeOtherImages } from './node-images.ts';
 

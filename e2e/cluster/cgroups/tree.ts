@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CgroupError, clusterGroups, parseLayout, type CgroupLayout } from './cgroups.ts';
+import { CgroupError, clusterGroups, parseLayout, type CgroupLayout } from './layout.ts';
 
 const REMOVE_TIMEOUT_MS = 10_000;
 /** Controllers that a node's cgroup gets on cgroup v2; those that the machine lacks are left out by the kubelet. */

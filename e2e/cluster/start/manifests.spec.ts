@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { fillIn } from './manifests.ts';
-import { CHECKOUT } from './paths.ts';
+import { CHECKOUT } from '../paths.ts';
 
 const values = {
   IMAGE: 'localhost/docksnap/demo:1',

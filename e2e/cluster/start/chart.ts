@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BuiltImage } from '../images/image.ts';
-import type { Cluster } from './handle.ts';
+import type { BuiltImage } from '../../images/image.ts';
+import type { Cluster } from '../handle.ts';
 import { applyManifest } from './manifests.ts';
-import { CHECKOUT } from './paths.ts';
-import { CommandError } from './process.ts';
+import { CHECKOUT } from '../paths.ts';
+import { CommandError } from '../process.ts';
 
 /** The namespace and the name of the release. */
 export const RELEASE = 'docksnap';
@@ -17,7 +17,7 @@ export type ProductImages = Readonly<Record<'agent' | 'api' | 'operator' | 'tria
 /** Packages the chart and installs the package, or upgrades what is installed. @throws {CommandError} with what its pods say. */
 export async function installChart(cluster: Cluster, images: ProductImages): Promise<void> {
   const archive = await packageChart(cluster);
-  await applyManifest(cluster, join(import.meta.dirname, 'manifests/namespace.yaml'), { NAMESPACE: RELEASE });
+  await applyManifest(cluster, join(import.meta.dirname, '../manifests/namespace.yaml'), { NAMESPACE: RELEASE });
   const wait = ['--wait', '--timeout', `${INSTALL_TIMEOUT_MS / 1_000}s`];
   try {
     await cluster.helm(['upgrade', '--install', RELEASE, archive, '--namespace', RELEASE, '--values', '-', ...wait], {

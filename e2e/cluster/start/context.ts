@@ -1,7 +1,7 @@
-import type { BuiltImage } from '../images/image.ts';
-import type { ClusterFile } from './cluster-file.ts';
-import { Cluster } from './handle.ts';
-import { clusterId, stateDir } from './paths.ts';
+import type { BuiltImage } from '../../images/image.ts';
+import type { ClusterFile } from '../cluster-file.ts';
+import { Cluster } from '../handle.ts';
+import { clusterId, stateDir } from '../paths.ts';
 
 /** What the steps of a start hand to each other. */
 export class StartContext {

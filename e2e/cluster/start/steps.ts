@@ -1,22 +1,22 @@
 import { join } from 'node:path';
-import { buildWorkspace, isWorkspaceBuilt, workspaces } from '../images/workspaces.ts';
-import { inside } from './config/inside.ts';
+import { buildWorkspace, isWorkspaceBuilt, workspaces } from '../../images/workspaces.ts';
+import { inside } from '../config/inside.ts';
 import type { StartContext } from './context.ts';
 import { applyManifest } from './manifests.ts';
-import { dnsServiceIp, firstNode } from './network.ts';
-import { CHECKOUT } from './paths.ts';
+import { dnsServiceIp, firstNode } from '../network.ts';
+import { CHECKOUT } from '../paths.ts';
 import { installChart } from './chart.ts';
 import { applyMonitor, waitForReports } from './monitor.ts';
 import type { Step } from './progress.ts';
 import { waitForApiServer, waitForNodes, waitForRollout } from './readiness.ts';
 import { installPackages, missingPackages } from './requirements.ts';
-import { provideClusterImages, provideProductImages, removeOldImages } from './start-images.ts';
-import { startNodes } from './start-nodes.ts';
-import { isStateUsable } from './state.ts';
-import { ensureBuilt, isBuilt } from './toolchain/build.ts';
-import { recipes } from './toolchain/recipes.ts';
+import { provideClusterImages, provideProductImages, removeOldImages } from './images.ts';
+import { startNodes } from './nodes.ts';
+import { isStateUsable } from '../state.ts';
+import { ensureBuilt, isBuilt } from '../toolchain/build.ts';
+import { recipes } from '../toolchain/recipes.ts';
 
-const manifests = join(import.meta.dirname, 'manifests');
+const manifests = join(import.meta.dirname, '../manifests');
 
 /** What has to be done once on a machine: programs installed and built. */
 export function toolSteps(): Step[] {

@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { components } from './config/components.ts';
-import { cniConfig, containerdConfig, kubeconfig, kubeletConfig } from './config/files.ts';
+import { components } from '../config/components.ts';
+import { cniConfig, containerdConfig, kubeconfig, kubeletConfig } from '../config/files.ts';
 import {
   addresses,
   apiServerPort,
@@ -10,9 +10,9 @@ import {
   kubernetesServiceIp,
   nodeNames,
   type NodeName,
-} from './network.ts';
+} from '../network.ts';
 import { createAuthority, createSigningKeys, type Authority, type Subject } from './pki.ts';
-import { stateFiles, writeFiles } from './state.ts';
+import { stateFiles, writeFiles } from '../state.ts';
 
 /** The user that the trial database's container runs as. */
 const DATABASE_UID = 65532;

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import type { StartContext } from './context.ts';
-import { nodeNames } from './network.ts';
+import { nodeNames } from '../network.ts';
 import { areFree, findPorts, type Ports } from './ports.ts';
-import { setPower } from './power.ts';
+import { setPower } from '../power.ts';
 import { writeCertificates, writeConfiguration } from './prepare.ts';
 import { requireRealFileSystem, runcPath } from './requirements.ts';
-import { clearState, isStateUsable, sealState, stateFiles } from './state.ts';
-import { endCluster, launchSupervisor, runningCluster } from './supervisor/launch.ts';
-import { readPlan, type Plan } from './supervisor/plan.ts';
-import { binariesOf } from './toolchain/build.ts';
-import { recipes } from './toolchain/recipes.ts';
+import { clearState, isStateUsable, sealState, stateFiles } from '../state.ts';
+import { endCluster, launchSupervisor, runningCluster } from '../supervisor/launch.ts';
+import { readPlan, type Plan } from '../supervisor/plan.ts';
+import { binariesOf } from '../toolchain/build.ts';
+import { recipes } from '../toolchain/recipes.ts';
 
 /** The products whose binaries run on nodes, or are for whoever works with the cluster. */
 const PRODUCTS = ['kubernetes', 'etcd', 'containerd', 'helm'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CgroupError, clusterGroups, mountsInNode, parseLayout } from './cgroups.ts';
+import { CgroupError, clusterGroups, mountsInNode, parseLayout } from './layout.ts';
 
 const line = (mountPoint: string, type: string, superOptions: string): string =>
   `32 31 0:29 / ${mountPoint} rw,relatime shared:9 - ${type} cgroup ${superOptions}`;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Cluster } from './handle.ts';
+import type { Cluster } from '../handle.ts';
 
 /** Applies a manifest of this repository, with each `${NAME}` in it replaced. @throws when a name has no value. */
 export async function applyManifest(

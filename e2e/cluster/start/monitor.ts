@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { RELEASE } from './chart.ts';
-import type { Cluster } from './handle.ts';
+import type { Cluster } from '../handle.ts';
 import { applyManifest } from './manifests.ts';
-import { nodeNames } from './network.ts';
-import { CHECKOUT } from './paths.ts';
+import { nodeNames } from '../network.ts';
+import { CHECKOUT } from '../paths.ts';
 import { until } from './wait.ts';
 
 const REPORTING_TIMEOUT_MS = 180_000;

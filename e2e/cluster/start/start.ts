@@ -1,9 +1,9 @@
 import { StartContext } from './context.ts';
-import { withLock } from './lock.ts';
+import { withLock } from '../lock.ts';
 import { runSteps, type Screen } from './progress.ts';
 import { requireRoot } from './requirements.ts';
-import { nodeSteps, productSteps, toolSteps, workloadSteps } from './start-steps.ts';
-import { welcome } from './welcome.ts';
+import { nodeSteps, productSteps, toolSteps, workloadSteps } from './steps.ts';
+import { welcome } from '../welcome.ts';
 
 /** Brings up the cluster, or what of it is missing, and says where to look. @throws what a step throws. */
 export async function start(nodesOnly: boolean, screen: Screen): Promise<void> {

@@ -1,6 +1,6 @@
-import type { BuiltImage } from '../images/image.ts';
-import { repository } from '../images/image.ts';
-import { run } from './process.ts';
+import type { BuiltImage } from '../../images/image.ts';
+import { repository } from '../../images/image.ts';
+import { run } from '../process.ts';
 
 const IMPORT_TIMEOUT_MS = 3 * 60_000;
 
