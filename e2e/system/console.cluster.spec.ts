@@ -1,18 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Theme, WatchedPage } from './support/browser.ts';
-import { openBrowser, openPage, picture } from './support/browser.ts';
+import { logIn, openBrowser, openPage, picture } from './support/browser.ts';
 import { adminPassword, consoleOrigin, untilAllReport } from './support/system.ts';
 
 const themes: readonly Theme[] = ['light', 'dark'];
 let browser: Browser;
 let opened: WatchedPage;
-
-async function logIn(page: Page, password: string): Promise<void> {
-  await page.getByLabel('User').fill('admin');
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Log in' }).click();
-}
 
 /** Opens a page of the console as somebody who has just logged in there. */
 async function enter(path: string): Promise<Page> {

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nodeListSchema } from '@docksnap/contract';
+import type { Browser } from 'playwright-core';
 import type { ApiClient } from './support/api-client.ts';
+import { logIn, openBrowser, openPage, picture } from './support/browser.ts';
 import type { NodeName } from '../cluster/handle.ts';
 import {
+  adminPassword,
   cluster,
   conditionOf,
+  consoleOrigin,
   kubectl,
   monitor,
   namespace,
@@ -35,20 +39,26 @@ async function moveOff(node: NodeName): Promise<void> {
 
 describe('a node that loses its power', () => {
   let client: ApiClient;
+  let browser: Browser;
 
   beforeAll(async () => {
     await untilAllReport();
     await moveOff(lost);
     client = await signedIn();
+    browser = await openBrowser();
     await cluster().powerOff(lost);
   }, 300_000);
 
   afterAll(async () => {
+    await browser.close();
     await cluster().powerOn(lost);
     await untilAllReport(300_000);
   }, 320_000);
 
-  it('is named in the status and by the API within 60 seconds', async () => {
+  it('is named in the status, by the API and in the console within 60 seconds', async () => {
+    const { page } = await openPage(browser, 'light');
+    await page.goto(consoleOrigin());
+    await logIn(page, await adminPassword());
     const [named] = await Promise.all([
       until('the monitor naming the node', noticedWithinMs, async () => {
         const { status } = await monitor();
@@ -58,7 +68,9 @@ describe('a node that loses its power', () => {
         const { items } = await client.get('/api/v1/nodes', nodeListSchema);
         return items.find((node) => node.name === lost)?.state === 'silent';
       }),
+      page.getByRole('row', { name: `Silent: ${lost}` }).waitFor({ timeout: noticedWithinMs }),
     ]);
+    await picture(page, 'fleet-silent', 'light');
     expect(named.message).not.toBe('');
   }, 90_000);
 

@@ -41,6 +41,13 @@ export async function openPage(browser: Browser, theme: Theme, width = 1440): Pr
   return { page, complaints };
 }
 
+/** Logs in on the page that asks for it. */
+export async function logIn(page: Page, password: string): Promise<void> {
+  await page.getByLabel('User').fill('admin');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+}
+
 /** Takes a picture of the whole page, for people to look at. */
 export async function picture(page: Page, name: string, theme: Theme): Promise<void> {
   mkdirSync(folder, { recursive: true });
