@@ -10,6 +10,7 @@ import { Cluster } from './handle.ts';
 import { CHECKOUT, clusterId, stateDir } from './paths.ts';
 import { identify } from './proc.ts';
 import { run } from './process.ts';
+import { until } from './start/wait.ts';
 import { runningCluster } from './supervisor/launch.ts';
 
 /** A bare cluster of its own, beside the one that the other tests use. */
@@ -94,6 +95,20 @@ describe('the life of a cluster', () => {
     },
     MINUTE,
   );
+
+  it('starts a node again whose processes all died at once', async () => {
+    const cluster = new Cluster(dir);
+    const died = cluster.initPid('node2');
+    expect(died).toBeDefined();
+    await run('kill', ['-KILL', String(died)]);
+    await until({ complaint: 'node2 did not come back', timeoutMs: 15_000 }, async () => {
+      const now = cluster.initPid('node2');
+      if (now === undefined || now === died) return 'it is off';
+      await cluster.inNode('node2', ['ip', 'route', 'get', '10.88.0.1']);
+      return undefined;
+    });
+    expect(runningCluster(dir)).toBeDefined();
+  }, 30_000);
 
   it(
     'is gone within a second when its supervisor is killed, and the next start recovers',

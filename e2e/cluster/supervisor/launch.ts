@@ -23,7 +23,7 @@ export async function launchSupervisor(plan: Plan): Promise<ClusterFile> {
   const state = stateFiles(plan.stateDir);
   writeFileSync(state.plan, JSON.stringify(plan, undefined, 2), { mode: 0o600 });
   rmSync(state.cluster, { force: true });
-  const log = openSync(state.supervisorLog, 'w');
+  const log = openSync(state.supervisorLog, 'a');
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), state.plan], {
     detached: true,
     cwd: plan.stateDir,

@@ -30,27 +30,40 @@ const cluster = (): ClusterFile => ({
   nodes: Object.fromEntries([...running].map(([name, { initPid }]) => [name, initPid])),
 });
 
-/** Makes a node's power what its switch says, for ever. */
+/** Makes a node's power what its switch says, for ever. A life that fails is followed by another. */
 async function keepNode(name: NodeName, fabric: Fabric): Promise<never> {
   for (;;) {
     while (readPower(state.node(name)) === 'off') await sleep(WATCH_MS);
-    const node = await startNode(name, plan, layout);
-    running.set(name, node);
-    await fabric.connect(name, node.initPid);
-    writeClusterFile(state.cluster, cluster());
-
-    const off = new AbortController();
-    void node.ended.then(() => {
-      off.abort();
-    });
-    while (!off.signal.aborted && readPower(state.node(name)) === 'on') await sleep(WATCH_MS);
-    if (!off.signal.aborted) process.kill(node.initPid, 'SIGKILL');
-    await node.ended;
-    running.delete(name);
-    writeClusterFile(state.cluster, cluster());
+    const node = await startNode(name, plan, layout).catch(complain(name));
+    if (node !== undefined) {
+      await live(node, fabric).catch(complain(name));
+      await endNode(node);
+    }
     await sleep(RESTART_MS);
   }
 }
+
+/** Joins a node to the others and waits until its switch is off, or it ended by itself. */
+async function live(node: RunningNode, fabric: Fabric): Promise<void> {
+  await fabric.connect(node.name, node.initPid);
+  running.set(node.name, node);
+  writeClusterFile(state.cluster, cluster());
+  const off = new AbortController();
+  void node.ended.then(() => {
+    off.abort();
+  });
+  while (!off.signal.aborted && readPower(state.node(node.name)) === 'on') await sleep(WATCH_MS);
+}
+
+async function endNode(node: RunningNode): Promise<void> {
+  node.kill();
+  await node.ended;
+  if (running.delete(node.name)) writeClusterFile(state.cluster, cluster());
+}
+
+const complain = (name: NodeName) => (error: unknown) => {
+  console.error(new Date().toISOString(), name, error);
+};
 
 const startedAtMs = Date.now();
 process.on('SIGTERM', () => process.exit());

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeNodeGroups, moveAside } from '../cgroups/tree.ts';
 import { mountsInNode, type CgroupLayout } from '../cgroups/layout.ts';
 import { addresses, fabricIp, fabricPrefixLength, nodeNames, type NodeName } from '../network.ts';
-import { childrenOf } from '../proc.ts';
+import { childrenOf, identify, isRunning } from '../proc.ts';
 import { stateFiles } from '../state.ts';
 import type { Plan } from './plan.ts';
 
@@ -19,6 +19,8 @@ export interface RunningNode {
   readonly initPid: number;
   /** Settles when it is off. */
   readonly ended: Promise<void>;
+  /** Cuts its power, if it is still on. */
+  kill(): void;
 }
 
 /** Starts a node; its programs wait until it is joined to the fabric. @throws when its first process does not come up. */
@@ -30,18 +32,29 @@ export async function startNode(name: NodeName, plan: Plan, layout: CgroupLayout
     stdio: ['ignore', log, log],
     env: { PATH: process.env['PATH'], ...environment(name, dir, plan, layout) },
   });
+  closeSync(log); // The child has its own.
   const ended = once(child, 'exit').then(() => undefined);
   await once(child, 'spawn');
   const unsharePid = child.pid ?? 0;
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
-    const [initPid] = childrenOf(unsharePid);
-    if (initPid !== undefined) {
+    const [initPid = 0] = childrenOf(unsharePid);
+    const init = identify(initPid);
+    if (init !== undefined) {
       moveAside(layout, plan.clusterId, unsharePid);
-      return { name, initPid, ended };
+      return {
+        name,
+        initPid,
+        ended,
+        kill: () => {
+          if (isRunning(init)) process.kill(initPid, 'SIGKILL');
+        },
+      };
     }
-    if (child.exitCode !== null || Date.now() > deadline)
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL');
       throw new Error(`${name} did not start: see ${join(dir, 'logs/init.log')}`);
+    }
     await sleep(20);
   }
 }
