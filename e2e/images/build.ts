@@ -47,7 +47,10 @@ export async function buildBase(image: Image): Promise<string> {
 
 /** One build at a time: all checkouts share buildah's storage, for the sake of the bases. */
 async function locked(work: () => Promise<void>): Promise<void> {
-  await withLock('images', { timeoutMs: LOCK_TIMEOUT_MS }, work);
+  await withLock('images', { timeoutMs: LOCK_TIMEOUT_MS }, async () => {
+    await buildah('rm', '--all'); // What builds left that were killed.
+    await work();
+  });
 }
 
 async function commit(image: Image, reference: string): Promise<void> {
