@@ -28,6 +28,8 @@ export async function runJest({ phase, env, args, timeoutMs }: JestRun): Promise
         '--disable-warning=ExperimentalWarning',
         join(CHECKOUT, 'node_modules/jest/bin/jest.js'),
         ...(phase === 'cluster' ? ['--runInBand'] : ['--maxWorkers=2']),
+        // Machines are slow at times: a test fails by what it finds, and by this only when it hangs.
+        '--testTimeout=60000',
         // A suite that fails may leave its servers behind; the run must end all the same.
         '--forceExit',
         '--json',
