@@ -1,63 +1,73 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { CHECKOUT } from '../cluster/paths.ts';
 import { run } from '../cluster/process.ts';
-import type { Rendered } from './render.ts';
 import { chart, helm, objectsOf, render } from './render.ts';
+import { HELM_TIMEOUT_MS, variants } from './values.ts';
 
-const minute = 60_000;
-/** Every branch that values choose. */
-const elaborate = {
-  watchNamespaces: ['team-b', 'team-a'],
-  clusterName: 'production',
-  imagePullSecrets: [{ name: 'registry' }],
-  mongodb: { uriSecret: { name: 'mongodb' } },
-  api: { tls: { secretName: 'own-certificate' }, publicOrigins: ['https://docksnap.example.com'] },
-  operator: { replicas: 1, nodeSelector: { role: 'infra' }, podLabels: { team: 'platform' } },
-};
+const definition = readFileSync(join(CHECKOUT, 'crds/docksnapmonitors.yaml'), 'utf8');
+const cases = Object.entries(variants).map(([name, variant]) => ({ name, ...variant }));
 
+/** UPDATE_GOLDEN=1 writes the file anew: read the difference before you commit it. */
 function golden(name: string, actual: string): string {
   const file = join(import.meta.dirname, 'golden', `${name}.yaml`);
-  mkdirSync(dirname(file), { recursive: true });
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, actual);
   return readFileSync(file, 'utf8');
 }
 
-describe('the chart', () => {
-  beforeAll(async () => {
-    await helm(['version']);
-  }, 10 * minute);
+beforeAll(async () => {
+  await helm(['version']);
+}, HELM_TIMEOUT_MS);
 
-  it.each([
-    ['with its own values', 'default', {}],
-    ['with every branch taken', 'elaborate', elaborate],
-  ])('renders %s as its golden file, twice alike', async (_sentence, name, values) => {
+describe.each(cases)('the chart $sentence', ({ name, values }) => {
+  it('renders as its golden file, twice alike', async () => {
     const [once, again] = [await render(values), await render(values)];
     expect(again).toBe(once);
     expect(once).toBe(golden(name, once));
   });
 
+  it('keeps the definition of the monitor, as in crds/, through an uninstall', async () => {
+    const [crd] = objectsOf(await render(values)).filter(({ kind }) => kind === 'CustomResourceDefinition');
+    const source = z.looseObject({ metadata: z.looseObject({}) }).parse(parse(definition));
+    expect(crd).toEqual({
+      ...source,
+      metadata: {
+        ...source.metadata,
+        annotations: { 'helm.sh/resource-policy': 'keep' },
+        labels: expect.objectContaining({ 'app.kubernetes.io/name': 'docksnap' }),
+      },
+    });
+  });
+});
+
+describe('the chart', () => {
   it('passes the strict linter', async () => {
     expect(await helm(['lint', '--strict', chart])).toContain('0 chart(s) failed');
   });
 
   it.each([
-    ['a value that nobody knows', { replicas: 3 }, 'replicas'],
-    ['a nested one', { api: { replicas: 3 } }, 'replicas'],
-    ['a wrong type', { api: { retentionHours: 'a week' } }, 'retentionHours'],
-    ['more than is allowed', { operator: { replicas: 9 } }, 'replicas'],
+    ['a value that nobody knows', { replicas: 3 }, "at '': additional properties 'replicas' not allowed"],
+    ['a nested one', { api: { replicas: 3 } }, "at '/api': additional properties 'replicas' not allowed"],
+    ['a wrong type', { api: { retentionHours: 'a week' } }, "at '/api/retentionHours': got string, want integer"],
+    ['more than is allowed', { operator: { replicas: 9 } }, "at '/operator/replicas': maximum: got 9, want 5"],
+    ['an origin without https', { api: { publicOrigins: ['http://x'] } }, "'http://x' does not match pattern"],
+    ['a digest that is none', { api: { image: { digest: 'latest' } } }, "at '/api/image/digest': 'latest' does not"],
+    ['a namespace that cannot be', { watchNamespaces: ['Team_A'] }, "at '/watchNamespaces/0': 'Team_A' does not"],
     [
       "a variable of the chart's own",
       { api: { env: [{ name: 'DOCKSNAP_NAMESPACE', value: 'x' }] } },
-      '/api/env/0/name',
+      "api.env must not set DOCKSNAP_NAMESPACE: names that start with DOCKSNAP_ are the chart's own",
     ],
-    ['an origin without https', { api: { publicOrigins: ['http://x'] } }, 'publicOrigins'],
-    ['a digest that is none', { api: { image: { digest: 'latest' } } }, 'digest'],
-  ])('refuses %s by its name', async (_sentence, values, words) => {
+    [
+      'a label by which pods are found',
+      { trialDatabase: { podLabels: { 'app.kubernetes.io/component': 'x' } } },
+      'trialDatabase.podLabels must not set app.kubernetes.io/component',
+    ],
+  ])('refuses %s, in words', async (_sentence, values, words) => {
     await expect(render(values)).rejects.toThrow(words);
   });
 
@@ -65,117 +75,31 @@ describe('the chart', () => {
     await expect(render({}, 'monitoring')).rejects.toThrow('the release must be named docksnap');
   });
 
+  it.each([
+    ['a trial database', {}, true, true],
+    ['a MongoDB of your own', { mongodb: { uriSecret: { name: 'mongodb' } } }, false, true],
+    ['a definition that goes', { crds: { keep: false } }, true, false],
+  ])('notes, with %s, what it is and what outlives an uninstall', async (_sentence, values, isTrial, isKept) => {
+    const notes = await notesOf(values);
+    expect(notes.includes('The database is a TRIAL')).toBe(isTrial);
+    expect(notes.includes("database's volume claim stays")).toBe(isTrial);
+    expect(notes.includes('definition stays')).toBe(isKept);
+  });
+
   it('packs the definition of the monitor as it stands in crds/', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'docksnap-chart-'));
     try {
       await helm(['package', chart, '--destination', folder]);
       const archive = join(folder, 'docksnap-0.1.0.tgz');
-      const packed = await run('tar', ['-xzOf', archive, 'docksnap/docksnapmonitors.yaml']);
-      expect(packed).toBe(readFileSync(join(CHECKOUT, 'crds/docksnapmonitors.yaml'), 'utf8'));
+      expect(await run('tar', ['-xzOf', archive, 'docksnap/docksnapmonitors.yaml'])).toBe(definition);
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 });
 
-describe.each([
-  ['with its own values', {}],
-  ['with every branch taken', elaborate],
-])('what the chart makes %s', (_sentence, values) => {
-  let objects: Rendered[] = [];
-
-  beforeAll(async () => {
-    objects = objectsOf(await render(values));
-  }, 10 * minute);
-
-  const ofKind = (kind: string): Rendered[] => objects.filter((one) => one.kind === kind);
-
-  it('keeps the definition, as in crds/, through an uninstall', () => {
-    const [crd] = ofKind('CustomResourceDefinition');
-    const source: unknown = parse(readFileSync(join(CHECKOUT, 'crds/docksnapmonitors.yaml'), 'utf8'));
-    expect(crd).toMatchObject(z.looseObject({ spec: z.unknown() }).parse(source));
-    expect(crd?.metadata['annotations']).toEqual({ 'helm.sh/resource-policy': 'keep' });
-  });
-
-  it('has no content in any Secret', () => {
-    for (const secret of ofKind('Secret')) expect(Object.keys(secret)).not.toContain('data');
-    for (const secret of ofKind('Secret')) expect(Object.keys(secret)).not.toContain('stringData');
-  });
-
-  it('runs restricted pods alone', () => {
-    const pods = objects.map(podSpecOf).filter((spec) => spec !== undefined);
-    expect(pods.length).toBeGreaterThanOrEqual(3);
-    for (const pod of pods) {
-      expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
-      expect(pod.automountServiceAccountToken).toBe(false);
-      expect(Object.keys(pod).filter((name) => name.startsWith('host'))).toEqual([]);
-      expect(pod.volumes.filter((volume) => 'hostPath' in volume)).toEqual([]);
-      for (const container of pod.containers) {
-        expect(container.securityContext).toEqual({
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'] },
-        });
-      }
-    }
-  });
-
-  it('grants no more than is written here', () => {
-    const granted = [...ofKind('ClusterRole'), ...ofKind('Role')].flatMap((role) =>
-      rulesSchema
-        .parse(role)
-        .rules.map(({ apiGroups, resources, resourceNames, verbs }) =>
-          [role.metadata.name, apiGroups.join(), resources.join(), resourceNames.join(), verbs.join()].join(' | '),
-        ),
-    );
-    const own = 'api' in values ? ['docksnap-api-secrets |  | secrets | own-certificate | get'] : [];
-    expect([...new Set(granted)].sort()).toEqual([...written, ...own].sort());
-  });
-});
-
-/** role | groups | resources | names | verbs */
-const written = [
-  'docksnap-agent |  | nodes/metrics,nodes/stats,nodes/pods |  | get',
-  'docksnap-api | authentication.k8s.io | tokenreviews |  | create',
-  'docksnap-api | authorization.k8s.io | subjectaccessreviews |  | create',
-  'docksnap-api |  | nodes |  | get,list,watch',
-  'docksnap-api |  | namespaces | kube-system | get',
-  'docksnap-api |  | configmaps | docksnap-ca | get,patch',
-  'docksnap-api |  | pods |  | get,list,watch',
-  'docksnap-api-secrets |  | secrets | docksnap-admin,docksnap-api-tls,docksnap-database-tls,docksnap-database-client-tls | get,patch',
-  'docksnap-operator |  | nodes |  | get,list,watch',
-  'docksnap-operator | docksnap.io | docksnapmonitors |  | get,list,watch',
-  'docksnap-operator | docksnap.io | docksnapmonitors/status |  | get,patch',
-  'docksnap-operator | docksnap.io | docksnapmonitors/finalizers |  | update',
-  'docksnap-operator | apps | daemonsets |  | get,list,watch,create,patch,delete',
-  'docksnap-operator |  | pods |  | list,watch',
-  'docksnap-operator | events.k8s.io | events |  | create,patch',
-  'docksnap-operator-lease | coordination.k8s.io | leases |  | create',
-  'docksnap-operator-lease | coordination.k8s.io | leases | docksnap-operator | get,update',
-  'docksnap-test | docksnap.io | docksnapmonitors |  | list',
-];
-
-const rulesSchema = z.looseObject({
-  rules: z.array(
-    z.object({
-      apiGroups: z.array(z.string()),
-      resources: z.array(z.string()),
-      resourceNames: z.array(z.string()).default([]),
-      verbs: z.array(z.string()),
-    }),
-  ),
-});
-
-const podSpec = z.looseObject({
-  securityContext: z.looseObject({}),
-  automountServiceAccountToken: z.boolean(),
-  volumes: z.array(z.looseObject({})).default([]),
-  containers: z.array(z.object({ securityContext: z.looseObject({}) })),
-});
-
-/** The pod that an object is or makes. */
-function podSpecOf(object: Rendered): z.infer<typeof podSpec> | undefined {
-  if (object.kind === 'Pod') return podSpec.parse(object['spec']);
-  if (!['Deployment', 'StatefulSet', 'DaemonSet', 'Job'].includes(object.kind)) return undefined;
-  return z.object({ template: z.object({ spec: podSpec }) }).parse(object['spec']).template.spec;
+async function notesOf(values: object): Promise<string> {
+  const install = ['install', 'docksnap', chart, '--namespace', 'docksnap', '--dry-run=client', '--output', 'json'];
+  const answer: unknown = JSON.parse(await helm([...install, '--values', '-'], JSON.stringify(values)));
+  return z.object({ info: z.object({ notes: z.string() }) }).parse(answer).info.notes;
 }
