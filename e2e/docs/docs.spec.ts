@@ -46,6 +46,7 @@ describe('the README', () => {
 
   it('installs the package of this version', () => {
     expect(read('README.md')).toContain(`docksnap-${manifest.version}.tgz`);
+    expect(read('README.md')).toContain(`docker://$registry/$part:${manifest.version}`);
   });
 });
 
