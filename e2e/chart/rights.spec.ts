@@ -22,8 +22,9 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
     'docksnap/docksnap-operator in docksnap may create leases.coordination.k8s.io',
     'docksnap/docksnap-operator in docksnap may get,update leases.coordination.k8s.io docksnap-operator',
   ];
+  const withAuthority = [...new Set(['docksnap', ...namespaces])];
+  const authority = withAuthority.map((one) => `docksnap/docksnap-api in ${one} may get,patch configmaps docksnap-ca`);
   const inEach = (one: string): string[] => [
-    `docksnap/docksnap-api in ${one} may get,patch configmaps docksnap-ca`,
     `docksnap/docksnap-api in ${one} may get,list,watch pods`,
     `docksnap/docksnap-operator in ${one} may get,list,watch docksnapmonitors.docksnap.io`,
     `docksnap/docksnap-operator in ${one} may get,patch docksnapmonitors/status.docksnap.io`,
@@ -33,7 +34,7 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
     `docksnap/docksnap-operator in ${one} may create,patch events.events.k8s.io`,
     `docksnap/docksnap-test in ${one} may list docksnapmonitors.docksnap.io`,
   ];
-  return [...everywhere, ...inRelease, ...namespaces.flatMap(inEach)].sort();
+  return [...everywhere, ...inRelease, ...authority, ...namespaces.flatMap(inEach)].sort();
 }
 
 describe.each(Object.values(variants))('the chart $sentence', ({ values, namespaces }) => {

@@ -26,12 +26,14 @@ export async function prepareTls(config: Config, kube: Kube | null, vault: Vault
 async function prepare(config: Config, kube: Kube | null, vault: Vault): Promise<Certificates> {
   const own = await prepareCertificates(vault, config.namespace, Date.now());
   if (kube === null) return own;
+  // The operator, which stands beside the API, checks whom it talks to as agents do.
+  const trusting = [config.namespace, ...config.agentNamespaces];
   if (config.tlsSecretName === ownSecret) {
-    await announceCa(kube, config.agentNamespaces, own.ca);
+    await announceCa(kube, trusting, own.ca);
     return own;
   }
   const { ca, identity } = await given(kube, config.tlsSecretName);
-  await announceCa(kube, config.agentNamespaces, ca);
+  await announceCa(kube, trusting, ca);
   return { ...own, api: identity };
 }
 

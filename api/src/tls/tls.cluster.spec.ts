@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readConfig } from '../config.ts';
 import { KubeClient } from '../kube/kube-client.ts';
 import { TestNamespace } from '../testing/test-namespace.ts';
 import { KeptAdminPassword } from '../vault/kept-admin-password.ts';
 import { SecretVault } from '../vault/secret-vault.ts';
 import { announceCa } from './announce-ca.ts';
 import { prepareCertificates } from './certificates.ts';
+import { prepareTls } from './prepare-tls.ts';
 
 describe('what is kept in Secrets of a real cluster', () => {
   let namespace: TestNamespace;
@@ -37,6 +39,24 @@ describe('what is kept in Secrets of a real cluster', () => {
     await announceCa(kube, [namespace.name], 'a certificate');
     await announceCa(kube, [namespace.name], 'a certificate');
     expect((await kube.configMap(namespace.name, 'docksnap-ca'))?.entries).toEqual({ 'ca.crt': 'a certificate' });
+  });
+
+  it('tells it to the operator too, whose namespace may have no agents', async () => {
+    const watched = await TestNamespace.make('watched');
+    try {
+      await watched.configMap('docksnap-ca');
+      const config = readConfig({
+        DOCKSNAP_MONGODB_URI: 'mongodb://docksnap-database:27017/docksnap',
+        DOCKSNAP_NAMESPACE: namespace.name,
+        DOCKSNAP_AGENT_NAMESPACES: watched.name,
+      });
+      const { ca } = await prepareTls(config, kube, new SecretVault(kube));
+      for (const { name } of [namespace, watched]) {
+        expect((await kube.configMap(name, 'docksnap-ca'))?.entries).toEqual({ 'ca.crt': ca });
+      }
+    } finally {
+      await watched.remove();
+    }
   });
 
   it('makes one first password', async () => {

@@ -58,6 +58,11 @@ priorityClassName: {{ . }}
 {{ .Values.watchNamespaces | default (list .Release.Namespace) | uniq | sortAlpha | toJson }}
 {{- end }}
 
+{{/* Where the authority of the API's certificate is told: to the agents, and to the operator beside the API. */}}
+{{- define "docksnap.authorityNamespaces" -}}
+{{ append (include "docksnap.namespaces" . | fromJsonArray) .Release.Namespace | uniq | sortAlpha | toJson }}
+{{- end }}
+
 {{- define "docksnap.apiUrl" -}}
 https://docksnap-api.{{ .Release.Namespace }}.svc
 {{- end }}
