@@ -16,8 +16,8 @@ export class AccountRepository {
     return this.documents.find(username);
   }
 
-  /** False when the account is there already: it is left as it is. */
-  async insert(account: AccountDocument): Promise<boolean> {
-    return this.documents.insert(account);
+  /** Writes the account, whether or not it is there. */
+  async put(account: AccountDocument): Promise<void> {
+    await this.documents.replace([account]);
   }
 }

@@ -1,6 +1,6 @@
 import { type ModelDefinition, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
-/** Username → the hash of its password. Inserted once. */
+/** Username → the hash of its password. Written by a start that finds another password in the admin's Secret. */
 @Schema({ versionKey: false, autoCreate: false, autoIndex: false, bufferCommands: false, collection: 'accounts' })
 export class AccountDocument {
   @Prop({ type: String })

@@ -39,18 +39,29 @@ export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private async admin(): Promise<AccountDocument> {
+    return (await this.accounts.find(adminName)) ?? this.asKept();
+  }
+
+  /**
+   * The account, with the password that its Secret holds. The Secret decides: a database may outlive it, and a cluster
+   * admin who empties it gets a new password at the next start. Replicas that do this at once read the same password.
+   */
+  private async asKept(): Promise<AccountDocument> {
+    const password = await this.adminPassword.first();
     const found = await this.accounts.find(adminName);
-    if (found !== undefined) return found;
-    const made = { _id: adminName, hash: await hashPassword(await this.adminPassword.first()) };
-    // Another replica may be faster; it read the same password.
-    if (await this.accounts.insert(made)) this.log.log(`the account ${adminName} was made`);
-    return made;
+    if (found !== undefined && (await isPassword(password, found.hash))) return found;
+    const account = { _id: adminName, hash: await hashPassword(password) };
+    await this.accounts.put(account);
+    this.log.log(
+      found === undefined ? `the account ${adminName} was made` : `the account ${adminName} has a new password`,
+    );
+    return account;
   }
 
   private async makeAdmin(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
-        await this.admin();
+        await this.asKept();
         return;
       } catch (error) {
         const reason = error instanceof Error ? error.message : 'unknown error';
