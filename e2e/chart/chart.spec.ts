@@ -56,6 +56,7 @@ describe('the chart', () => {
     ['more than is allowed', { operator: { replicas: 9 } }, "at '/operator/replicas': maximum: got 9, want 5"],
     ['an origin without https', { api: { publicOrigins: ['http://x'] } }, "'http://x' does not match pattern"],
     ['a digest that is none', { api: { image: { digest: 'latest' } } }, "at '/api/image/digest': 'latest' does not"],
+    ['a registry with a scheme', { registry: 'https://x' }, "at '/registry': 'https://x' does not match pattern"],
     ['a namespace that cannot be', { watchNamespaces: ['Team_A'] }, "at '/watchNamespaces/0': 'Team_A' does not"],
     [
       "a variable of the chart's own",

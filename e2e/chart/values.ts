@@ -6,7 +6,9 @@ export const variants = {
     values: {
       watchNamespaces: ['team-b', 'team-a'],
       clusterName: 'production',
+      registry: 'registry.example.com:5000/mirror',
       imagePullSecrets: [{ name: 'registry' }],
+      agent: { image: { digest: `sha256:${'0'.repeat(64)}` } },
       mongodb: { uriSecret: { name: 'mongodb' } },
       api: { tls: { secretName: 'own-certificate' }, publicOrigins: ['https://docksnap.example.com'] },
       operator: { replicas: 1, nodeSelector: { role: 'infra' }, podLabels: { team: 'platform' } },

@@ -46,7 +46,14 @@ describe('the README', () => {
 
   it('installs the package of this version', () => {
     expect(read('README.md')).toContain(`docksnap-${manifest.version}.tgz`);
-    expect(read('README.md')).toContain(`docker://$registry/$part:${manifest.version}`);
+  });
+
+  it('pushes the images that the chart asks for', () => {
+    const [parts = ''] = all(/for part in ([a-z -]+);/g, read('README.md'));
+    const [name = ''] = all(/docker:\/\/\$registry\/(\S+)/g, read('README.md'));
+    const asked = all(/(?:image: |_IMAGE, value: ")(docksnap\/[^"\s]+)/g, read('e2e/chart/golden/default.yaml'));
+    const pushed = parts.split(' ').map((part) => name.replace('$part', part));
+    expect(pushed.sort()).toEqual([...new Set(asked)].sort());
   });
 });
 

@@ -13,13 +13,10 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
-{{/* A digest takes the place of a tag. Arguments: root, image. */}}
+{{/* An image by its registry, if one is given, its repository, and its digest or else its tag. Arguments: root, image. */}}
 {{- define "docksnap.image" -}}
-{{- if .image.digest -}}
-{{ .image.repository }}@{{ .image.digest }}
-{{- else -}}
-{{ .image.repository }}:{{ .image.tag | default .root.Chart.AppVersion }}
-{{- end }}
+{{- with .root.Values.registry }}{{ . }}/{{ end }}{{ .image.repository }}
+{{- if .image.digest }}@{{ .image.digest }}{{ else }}:{{ .image.tag | default .root.Chart.AppVersion }}{{ end }}
 {{- end }}
 
 {{/* What PodSecurity "restricted" asks of a pod and of a container. */}}
