@@ -11,8 +11,7 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
   const everywhere = [
     ...namespaces.map((one) => `${one}/docksnap-agent in * may get nodes/metrics,nodes/stats,nodes/pods`),
     'docksnap/docksnap-api in * may create tokenreviews.authentication.k8s.io',
-    'docksnap/docksnap-api in * may create subjectaccessreviews.authorization.k8s.io',
-    'docksnap/docksnap-api in * may get,list,watch nodes',
+    'docksnap/docksnap-api in * may list nodes',
     'docksnap/docksnap-api in * may get namespaces kube-system',
     'docksnap/docksnap-operator in * may get,list,watch nodes',
   ];
@@ -25,7 +24,6 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
   const withAuthority = [...new Set(['docksnap', ...namespaces])];
   const authority = withAuthority.map((one) => `docksnap/docksnap-api in ${one} may get,patch configmaps docksnap-ca`);
   const inEach = (one: string): string[] => [
-    `docksnap/docksnap-api in ${one} may get,list,watch pods`,
     `docksnap/docksnap-operator in ${one} may get,list,watch docksnapmonitors.docksnap.io`,
     `docksnap/docksnap-operator in ${one} may get,patch docksnapmonitors/status.docksnap.io`,
     `docksnap/docksnap-operator in ${one} may update docksnapmonitors/finalizers.docksnap.io`,
