@@ -101,7 +101,7 @@ describe('a reflector', () => {
       given([page(10, [thing('a', 1)]), page(20, [])], [old, events()]);
       await until('nothing', () => changes.includes('a@1→'));
       expect(known()).toEqual([]);
-      expect(server.watched.at(-1)?.get('resourceVersion')).toBe('20');
+      await until('a watch from there', () => server.watched.at(-1)?.get('resourceVersion') === '20');
     },
   );
 
