@@ -77,7 +77,8 @@ export class StreamService {
     for (;;) {
       const changed = await changes.next(lookMs);
       if (signal.aborted) return;
-      if (performance.now() - lookedMs >= lookMs) {
+      // A timer may ring a moment early, and the next is a whole round away.
+      if (performance.now() - lookedMs >= lookMs - gatherMs) {
         if (!(await isAllowed())) return;
         lookedMs = performance.now();
       }
