@@ -16,6 +16,7 @@ export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly stopping = new AbortController();
   /** Of a password that nobody knows: an unknown name costs as much as a known one. */
   private readonly nobody = hashPassword(crypto.randomUUID());
+  private making: Promise<AccountDocument> | undefined;
 
   constructor(
     private readonly accounts: AccountRepository,
@@ -42,11 +43,19 @@ export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdo
     return (await this.accounts.find(adminName)) ?? this.asKept();
   }
 
+  /** Made once for all who ask meanwhile: FerretDB refuses one of two upserts that meet. */
+  private asKept(): Promise<AccountDocument> {
+    this.making ??= this.make().finally(() => {
+      this.making = undefined;
+    });
+    return this.making;
+  }
+
   /**
    * The account, with the password that its Secret holds. The Secret decides: a database may outlive it, and a cluster
    * admin who empties it gets a new password at the next start. Replicas that do this at once read the same password.
    */
-  private async asKept(): Promise<AccountDocument> {
+  private async make(): Promise<AccountDocument> {
     const password = await this.adminPassword.first();
     const found = await this.accounts.find(adminName);
     if (found !== undefined && (await isPassword(password, found.hash))) return found;
