@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { defaultSpec } from './testing/sample-monitor.ts';
 import { TestNamespace, refusalOf } from './testing/test-cluster.ts';
 
 const kept = z.object({ spec: z.record(z.string(), z.unknown()) });
@@ -20,22 +21,7 @@ describe('the API server and DockSnapMonitor', () => {
     ['an empty spec', {}],
     ['no spec at all', undefined],
   ])('fill in every default of %s', async (_sentence, spec) => {
-    expect(kept.parse(await tried(spec)).spec).toEqual({
-      managementState: 'Managed',
-      source: { type: 'Kubelet' },
-      kubelet: { endpoints: ['Resource', 'CAdvisor'], tlsVerification: 'Auto' },
-      scrapeIntervalSeconds: 10,
-      cadvisorEvery: 3,
-      namespaces: {},
-      buffer: { limit: '256Mi', maxAgeSeconds: 86_400 },
-      agent: {
-        resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '192Mi' } },
-        nodeSelector: { 'kubernetes.io/os': 'linux' },
-        tolerations: [{ operator: 'Exists' }],
-        updateStrategy: { type: 'RollingUpdate' },
-        logLevel: 'info',
-      },
-    });
+    expect(kept.parse(await tried(spec)).spec).toEqual(defaultSpec);
   });
 
   it.each([
