@@ -17,6 +17,7 @@ const entries = {
   test: ['e2e/test/main.ts'],
   check: ['e2e/check/main.ts'],
   generate: ['e2e/generate/main.ts'],
+  gallery: ['e2e/gallery/main.ts'],
 };
 
 const help = `npm start            a two-node Kubernetes on this machine, with DockSnap in it
@@ -25,6 +26,7 @@ npm stop             ends it; nothing of it is left but what was built
 npm test             every test
 npm run check        types, lint, rules of imports
 npm run generate     writes anew what is derived and committed
+npm run gallery      every screen of the console as a picture, audited for accessibility
 Each takes --help: npm start -- --help`;
 
 function fail(sentence) {

@@ -1,0 +1,45 @@
+/**
+ * The API with the example fleet in it, on a database and ports of its own, for pictures and audits of the console:
+ * `serve.ts <folder of the console's build>`. Prints one line of JSON when it can be asked, and ends with its stdin.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import { ServerResponse } from 'node:http';
+import { AdminPassword } from '../../access/accounts/admin-password.ts';
+import { pushAs } from '../client.ts';
+import { runningApi } from '../running-api.ts';
+import { TestClock } from '../test-clock.ts';
+import { trialDatabase } from '../trial-database.ts';
+import { exampleNodes } from './nodes.ts';
+import { fleetPush } from './pushes.ts';
+
+/** A Tuesday: 12:00:30 UTC. */
+const nowMs = Date.UTC(2026, 10, 24, 12, 0, 30);
+/** How far the fleet's past reaches. */
+const minutes = 150;
+
+// A page learns the time from the Date of each answer: it is to be the fleet's.
+subscribe('http.server.request.start', (message) => {
+  if (typeof message !== 'object' || message === null || !('response' in message)) return;
+  if (message.response instanceof ServerResponse) message.response.setHeader('date', new Date(nowMs).toUTCString());
+});
+
+const database = await trialDatabase();
+const api = await runningApi({
+  uri: database.uri,
+  clock: new TestClock(nowMs),
+  consoleDir: process.argv[2] ?? '',
+});
+for (const node of exampleNodes) {
+  const { status, body } = await pushAs(api, node.name, fleetPush(node, nowMs, minutes));
+  if (status !== 200) throw new Error(`${node.name} was answered with ${status}: ${JSON.stringify(body)}`);
+}
+const password = await api.app.get(AdminPassword, { strict: false }).first();
+process.stdout.write(`${JSON.stringify({ url: api.url, password, nowMs })}\n`);
+
+process.stdin.resume();
+process.stdin.once('end', () => {
+  void api
+    .stop()
+    .then(async () => database.remove())
+    .finally(() => process.exit());
+});
