@@ -9,6 +9,7 @@ export * from './query/containers.ts';
 export * from './query/ledger.ts';
 export * from './query/metrics.ts';
 export * from './query/nodes.ts';
+export * from './query/read-tokens.ts';
 export * from './query/reporting.ts';
 export * from './query/samples.ts';
 export * from './query/series.ts';

@@ -42,6 +42,10 @@ export const limits = {
   samplesPerAnswer: 100_000,
   /** Rows on one page of a list. */
   pageRows: 1000,
+  /** Read tokens that one person has at once, how long one is good at most, and the namespaces that one may name. */
+  readTokensPerPerson: 50,
+  readTokenDays: 366,
+  namespacesPerReadToken: 100,
   /** Samples further apart than this many intervals make a gap... */
   gapIntervals: 3,
   /** ...and never less than this. */

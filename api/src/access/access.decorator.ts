@@ -1,20 +1,25 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiSecurity } from '@nestjs/swagger';
 
-/** Who may use a route. A route that does not say is closed to all. */
-export type Audience = 'public' | 'agent' | 'operator' | 'person';
+/**
+ * Who may use a route. A route that does not say is closed to all. A `reader` is a person, or a script with a read
+ * token: for routes that answer with what is measured and change nothing.
+ */
+export type Audience = 'public' | 'agent' | 'operator' | 'person' | 'reader';
 
 export const accessKey = 'docksnap:access';
 
 /** How a caller proves who it is, by the names that the API's description gives it. */
 export const sessionSecurity = 'session';
 export const tokenSecurity = 'bearer';
+export const readTokenSecurity = 'readToken';
 
 const security: Readonly<Record<Audience, readonly (ClassDecorator & MethodDecorator)[]>> = {
   public: [],
   agent: [ApiSecurity(tokenSecurity)],
   operator: [ApiSecurity(tokenSecurity)],
   person: [ApiSecurity(sessionSecurity)],
+  reader: [ApiSecurity(sessionSecurity), ApiSecurity(readTokenSecurity)],
 };
 
 /** Opens a route or controller to one kind of caller; the global guard enforces it. */

@@ -4,10 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { Config } from '../config.ts';
 import { Problem } from '../problem/problem.ts';
 import { accessKey, type Audience } from './access.decorator.ts';
+import { reviewable } from './bearer.ts';
 import { changes, isOwnOrigin } from './origin.ts';
-import { People } from './people.ts';
 import type { Principal } from './principal.ts';
 import { remember } from './principals.ts';
+import { Readers } from './readers.ts';
 import { isHttps } from './sessions/session-cookie.ts';
 import { AgentTokens, OperatorTokens } from './tokens/tokens.ts';
 
@@ -18,7 +19,7 @@ export class AccessGuard implements CanActivate {
 
   constructor(
     private readonly reflector: Reflector,
-    private readonly people: People,
+    private readonly readers: Readers,
     private readonly agents: AgentTokens,
     private readonly operators: OperatorTokens,
     private readonly config: Config,
@@ -40,22 +41,19 @@ export class AccessGuard implements CanActivate {
   private async admit(audience: Audience, request: FastifyRequest): Promise<Principal | undefined> {
     switch (audience) {
       case 'agent':
-        return this.agents.authenticate(bearerOf(request));
+        return this.agents.authenticate(reviewable(request));
       case 'operator':
-        return this.operators.authenticate(bearerOf(request));
+        return this.operators.authenticate(reviewable(request));
+      case 'reader':
+        this.refuseOtherSites(request);
+        return this.readers.reader(request);
       case 'person':
         this.refuseOtherSites(request);
-        return this.person(request);
+        return this.readers.person(request);
       case 'public':
         this.refuseOtherSites(request);
         return undefined;
     }
-  }
-
-  private async person(request: FastifyRequest): Promise<Principal> {
-    const person = await this.people.find(request);
-    if (person === undefined) throw new Problem(401, 'unauthenticated', 'you are not logged in; log in and try again');
-    return person;
   }
 
   private refuseOtherSites(request: FastifyRequest): void {
@@ -70,13 +68,4 @@ export class AccessGuard implements CanActivate {
       'this request comes from a page of another origin; use the console itself, or add its public origin to DOCKSNAP_PUBLIC_ORIGINS';
     throw new Problem(403, 'foreign_origin', message);
   }
-}
-
-/** The token of `Authorization: Bearer …`; throws 401 without one. */
-function bearerOf(request: FastifyRequest): string {
-  const [, token] = /^Bearer +([^ ]+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (token === undefined) {
-    throw new Problem(401, 'unauthenticated', 'this route needs a header "Authorization: Bearer <token>"');
-  }
-  return token;
 }

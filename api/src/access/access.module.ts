@@ -11,14 +11,21 @@ import { Attempts } from './login/attempts.ts';
 import { AuthController } from './login/auth.controller.ts';
 import { People } from './people.ts';
 import { LocalScopes, PersonScopes } from './person-scopes.ts';
+import { ReadTokenGate } from './read-tokens/read-token-gate.ts';
+import { readTokenModel } from './read-tokens/read-token.schema.ts';
+import { ReadTokenRepository } from './read-tokens/read-token.repository.ts';
+import { ReadTokens } from './read-tokens/read-tokens.ts';
+import { ReadTokensController } from './read-tokens/read-tokens.controller.ts';
+import { RefusedTokens } from './read-tokens/refused-tokens.ts';
+import { Readers } from './readers.ts';
 import { sessionModel } from './sessions/session.schema.ts';
 import { SessionRepository } from './sessions/session.repository.ts';
 import { Sessions } from './sessions/sessions.ts';
 
 /** Who may use what. Needs AgentTokens, OperatorTokens and AdminPassword from a global module. */
 @Module({
-  imports: [MongooseModule.forFeature([sessionModel, accountModel, attemptModel])],
-  controllers: [AuthController],
+  imports: [MongooseModule.forFeature([sessionModel, accountModel, attemptModel, readTokenModel])],
+  controllers: [AuthController, ReadTokensController],
   providers: [
     People,
     Sessions,
@@ -27,9 +34,14 @@ import { Sessions } from './sessions/sessions.ts';
     AccountRepository,
     Attempts,
     AttemptRepository,
+    Readers,
+    ReadTokens,
+    ReadTokenGate,
+    ReadTokenRepository,
+    RefusedTokens,
     { provide: PersonScopes, useClass: LocalScopes },
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Sessions],
+  exports: [Sessions, RefusedTokens],
 })
 export class AccessModule {}

@@ -6,6 +6,7 @@ import { testApp } from '../testing/test-app.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { type TrialDatabase, trialDatabase } from '../testing/trial-database.ts';
 import { Access } from './access.decorator.ts';
+import { believedAloneMs, believedMs } from './believed.ts';
 import { sessionLimits } from './sessions/sessions.ts';
 
 @Controller()
@@ -250,12 +251,12 @@ describe('a session', () => {
     const cookie = await cookieOf(login());
     expect((await me(cookie)).statusCode).toBe(200);
     await database.kill();
-    clock.advance(sessionLimits.believedMs);
+    clock.advance(believedMs);
     expect((await me(cookie)).statusCode).toBe(200);
     const refused = await login();
     expect(refused.statusCode).toBe(503);
     expect(refused.headers['retry-after']).toBeDefined();
-    clock.advance(sessionLimits.believedAloneMs);
+    clock.advance(believedAloneMs);
     expect((await me(cookie)).statusCode).toBe(503);
     await database.start();
   }, 30_000);

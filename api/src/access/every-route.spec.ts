@@ -50,6 +50,9 @@ describe('every route that is not open to all', () => {
       'GET /api/v1/containers/x',
       'GET /api/v1/nodes',
       'GET /api/v1/nodes/x',
+      'GET /api/v1/read-tokens',
+      'POST /api/v1/read-tokens',
+      'DELETE /api/v1/read-tokens/x',
       'GET /api/v1/reporting',
       'GET /api/v1/series',
       'GET /api/v1/stream',
@@ -63,6 +66,7 @@ describe('every route that is not open to all', () => {
     ['a bearer token that is none', { authorization: 'Bearer nothing' }],
     ['an empty bearer token', { authorization: 'Bearer ' }],
     ['a token that is signed by nobody', { authorization: 'Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.' }],
+    ['a read token that was never made', { authorization: `Bearer dsr_${'0'.repeat(16)}_${'A'.repeat(43)}` }],
     ['a cookie that was never handed out', { cookie: `docksnap=${'a'.repeat(43)}` }],
     ['the cookie of https over plain http', { cookie: `__Host-docksnap=${'a'.repeat(43)}` }],
   ])('answers 401 to %s', async (_sentence, headers) => {

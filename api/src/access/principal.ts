@@ -4,4 +4,6 @@ import type { Scope } from '@docksnap/contract';
 export type Principal =
   | { readonly kind: 'agent'; readonly nodeName: string; readonly nodeUid: string; readonly podUid: string }
   | { readonly kind: 'operator' }
-  | { readonly kind: 'person'; readonly username: string; readonly scope: Scope };
+  | { readonly kind: 'person'; readonly username: string; readonly scope: Scope }
+  /** A script that shows a read token. */
+  | { readonly kind: 'script'; readonly tokenId: string; readonly scope: Scope };

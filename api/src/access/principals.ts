@@ -24,10 +24,10 @@ export const Person = createParamDecorator((_: unknown, context: ExecutionContex
   return principal;
 });
 
-/** What the person who speaks may see: to be applied before any sum, limit, total or stream. */
+/** What the reader who speaks may see: to be applied before any sum, limit, total or stream. */
 export const Visible = createParamDecorator((_: unknown, context: ExecutionContext): Scope => {
   const principal = speaker(context);
-  if (principal.kind !== 'person') throw new ForbiddenException('this route is for people');
+  if (!('scope' in principal)) throw new ForbiddenException('this route is for people and read tokens');
   return principal.scope;
 });
 

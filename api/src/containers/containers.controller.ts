@@ -15,7 +15,7 @@ import { ContainersService } from './containers.service.ts';
 
 @ApiTags('containers')
 @Controller('api/v1/containers')
-@Access('person')
+@Access('reader')
 export class ContainersController {
   constructor(private readonly containers: ContainersService) {}
 

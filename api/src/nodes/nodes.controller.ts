@@ -7,7 +7,7 @@ import { NodesService } from './nodes.service.ts';
 
 @ApiTags('nodes')
 @Controller('api/v1/nodes')
-@Access('person')
+@Access('reader')
 export class NodesController {
   constructor(private readonly nodes: NodesService) {}
 

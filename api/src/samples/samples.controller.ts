@@ -13,7 +13,7 @@ import { SamplesService } from './samples.service.ts';
 
 @ApiTags('samples')
 @Controller('api/v1/samples')
-@Access('person')
+@Access('reader')
 export class SamplesController {
   constructor(private readonly samples: SamplesService) {}
 

@@ -17,7 +17,7 @@ import { subjectOf } from './subject.ts';
 
 @ApiTags('series')
 @Controller('api/v1/series')
-@Access('person')
+@Access('reader')
 export class SeriesController {
   constructor(
     private readonly series: SeriesService,

@@ -22,7 +22,7 @@ const noMetrics: ReadonlySet<number> = new Set();
 
 @ApiTags('nodes')
 @Controller('api/v1/nodes/:id/ledger')
-@Access('person')
+@Access('reader')
 export class TickLedgerController {
   constructor(
     private readonly nodes: NodesService,

@@ -7,7 +7,7 @@ import { WorkloadsService } from './workloads.service.ts';
 
 @ApiTags('workloads')
 @Controller('api/v1/workloads')
-@Access('person')
+@Access('reader')
 export class WorkloadsController {
   constructor(private readonly workloads: WorkloadsService) {}
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 import { Clock } from '../../clock.ts';
-import { StoreUnavailableError } from '../../store/store.ts';
+import { Believed } from '../believed.ts';
 import type { SessionDocument } from './session.schema.ts';
 import { SessionRepository } from './session.repository.ts';
 
@@ -11,14 +11,8 @@ const minuteMs = 60_000;
 export const sessionLimits = {
   idleMs: 12 * 60 * minuteMs,
   lifeMs: 7 * 24 * 60 * minuteMs,
-  /** How long an answer of the database is believed: so long may a logout elsewhere take to be noticed. */
-  believedMs: 5000,
-  /** The same while the database is away: what is in memory stays readable to those who were logged in. */
-  believedAloneMs: 15 * minuteMs,
   /** How exactly the last use is written down. */
   touchMs: minuteMs,
-  /** Sessions remembered between requests. */
-  remembered: 10_000,
 } as const;
 
 export interface Session {
@@ -32,12 +26,14 @@ export interface Session {
 export class Sessions {
   /** Ids of sessions that ended by logout on this replica. */
   readonly ended = new Subject<string>();
-  private readonly seen = new Map<string, { readonly session: SessionDocument; readonly atMs: number }>();
+  private readonly believed: Believed<SessionDocument>;
 
   constructor(
     private readonly repository: SessionRepository,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.believed = new Believed(async (id) => repository.find(id), clock);
+  }
 
   /** Begins a session and returns its token. */
   async open(username: string): Promise<string> {
@@ -52,7 +48,7 @@ export class Sessions {
   async find(token: string, use: 'use' | 'look' = 'use'): Promise<Session | undefined> {
     const id = idOf(token);
     const nowMs = this.clock.nowMs();
-    const session = await this.read(id, nowMs);
+    const session = await this.believed.get(id);
     if (session === undefined || !isAlive(session, nowMs)) return undefined;
     if (use === 'use' && nowMs - session.lastUsedMs >= sessionLimits.touchMs) await this.touch(session, nowMs);
     return { id, username: session.username };
@@ -62,35 +58,14 @@ export class Sessions {
   async close(token: string): Promise<void> {
     const id = idOf(token);
     await this.repository.remove(id);
-    this.seen.delete(id);
+    this.believed.forget(id);
     this.ended.next(id);
   }
 
-  private async read(id: string, nowMs: number): Promise<SessionDocument | undefined> {
-    const seen = this.seen.get(id);
-    if (seen !== undefined && nowMs - seen.atMs < sessionLimits.believedMs) return seen.session;
-    try {
-      const found = await this.repository.find(id);
-      this.seen.delete(id);
-      if (found !== undefined) this.remember(found, nowMs);
-      return found;
-    } catch (error) {
-      const believed = seen !== undefined && nowMs - seen.atMs < sessionLimits.believedAloneMs;
-      if (error instanceof StoreUnavailableError && believed) return seen.session;
-      throw error;
-    }
-  }
-
   private async touch(session: SessionDocument, nowMs: number): Promise<void> {
-    this.remember({ ...session, lastUsedMs: nowMs }, this.seen.get(session._id)?.atMs ?? nowMs);
+    this.believed.put({ ...session, lastUsedMs: nowMs });
     // A use that is not written down shortens the session at worst.
     await this.repository.touch(session._id, nowMs).catch(() => undefined);
-  }
-
-  private remember(session: SessionDocument, atMs: number): void {
-    this.seen.set(session._id, { session, atMs });
-    const oldest = this.seen.keys().next();
-    if (this.seen.size > sessionLimits.remembered && oldest.done !== true) this.seen.delete(oldest.value);
   }
 }
 
