@@ -5,7 +5,7 @@ import { type ModelDefinition, Prop, Schema, SchemaFactory } from '@nestjs/mongo
  * Every document has a string `_id` that can be computed, and is found by it alone: FerretDB answers only that from an
  * index, and MongoDB answers it fastest. Collections come to be with their first document.
  */
-const plain = { versionKey: false, autoCreate: false, autoIndex: false, bufferCommands: false } as const;
+export const plain = { versionKey: false, autoCreate: false, autoIndex: false, bufferCommands: false } as const;
 
 /** `cluster/name/uid` → the random key that all other documents of the node start with. Inserted once. */
 @Schema({ ...plain, collection: 'nodes' })

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { createConnection } from 'mongoose';
+import { DirtyWindowsModule } from '../tiers/dirty-windows.module.ts';
 import { Database, DatabaseCredentialsSource } from './database.ts';
 import { DescriptionsRepository } from './descriptions.repository.ts';
 import { EntitiesRepository } from './entities.repository.ts';
@@ -34,7 +35,7 @@ export class DatabaseModule {
 }
 
 @Module({
-  imports: [MongooseModule.forFeature(models)],
+  imports: [MongooseModule.forFeature(models), DirtyWindowsModule],
   providers: [
     NodesRepository,
     PartsRepository,
