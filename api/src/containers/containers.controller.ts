@@ -5,12 +5,15 @@ import {
   containerListSchema,
   type ContainerQuery,
   containerQuerySchema,
+  containerSummarySchema,
   type Scope,
 } from '@docksnap/contract';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Visible } from '../access/principals.ts';
+import { AsCsv } from '../csv/as-csv.decorator.ts';
+import { tableOf } from '../csv/schema-table.ts';
 import { ContainersService } from './containers.service.ts';
 
 @ApiTags('containers')
@@ -22,6 +25,7 @@ export class ContainersController {
   @Get()
   @ApiOperation({ summary: 'Containers that are there now; with state=gone those of the last 15 minutes' })
   @ApiResponse({ status: 200, standardSchema: containerListSchema })
+  @AsCsv(tableOf(containerSummarySchema))
   async list(
     @Visible() scope: Scope,
     @Query({ schema: containerQuerySchema }) query: ContainerQuery,

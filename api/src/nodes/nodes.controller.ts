@@ -1,8 +1,17 @@
-import { type NodeDetail, nodeDetailSchema, type NodeList, nodeListSchema, type Scope } from '@docksnap/contract';
+import {
+  type NodeDetail,
+  nodeDetailSchema,
+  type NodeList,
+  nodeListSchema,
+  nodeSummarySchema,
+  type Scope,
+} from '@docksnap/contract';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Visible } from '../access/principals.ts';
+import { AsCsv } from '../csv/as-csv.decorator.ts';
+import { tableOf } from '../csv/schema-table.ts';
 import { NodesService } from './nodes.service.ts';
 
 @ApiTags('nodes')
@@ -14,6 +23,7 @@ export class NodesController {
   @Get()
   @ApiOperation({ summary: 'Every node: those that report, those that are silent and why' })
   @ApiResponse({ status: 200, standardSchema: nodeListSchema })
+  @AsCsv(tableOf(nodeSummarySchema))
   async list(@Visible() scope: Scope): Promise<NodeList> {
     return this.nodes.list(scope);
   }

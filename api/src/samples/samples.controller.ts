@@ -9,6 +9,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Visible } from '../access/principals.ts';
+import { AsCsv } from '../csv/as-csv.decorator.ts';
+import { samplesTable } from './samples-table.ts';
 import { SamplesService } from './samples.service.ts';
 
 @ApiTags('samples')
@@ -20,6 +22,7 @@ export class SamplesController {
   @Get()
   @ApiOperation({ summary: 'Samples of a container or node as they were scraped; by default of the last 10 minutes' })
   @ApiResponse({ status: 200, standardSchema: samplesAnswerSchema })
+  @AsCsv(samplesTable)
   async answer(
     @Visible() scope: Scope,
     @Query({ schema: samplesQuerySchema }) query: SamplesQuery,

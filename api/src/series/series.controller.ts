@@ -9,9 +9,11 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Visible } from '../access/principals.ts';
+import { AsCsv } from '../csv/as-csv.decorator.ts';
 import { Clock } from '../clock.ts';
 import { Problem } from '../problem/problem.ts';
 import { stepsOf } from './range.ts';
+import { seriesTable } from './series-table.ts';
 import { SeriesService } from './series.service.ts';
 import { subjectOf } from './subject.ts';
 
@@ -29,6 +31,7 @@ export class SeriesController {
     summary: 'Values per step of a container, node, namespace or workload; by default the last 10 minutes',
   })
   @ApiResponse({ status: 200, standardSchema: seriesAnswerSchema })
+  @AsCsv(seriesTable)
   async answer(
     @Visible() scope: Scope,
     @Query({ schema: seriesQuerySchema }) query: SeriesQuery,

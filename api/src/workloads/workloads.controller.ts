@@ -1,8 +1,10 @@
-import { type Scope, type WorkloadList, workloadListSchema } from '@docksnap/contract';
+import { type Scope, type WorkloadList, workloadListSchema, workloadSummarySchema } from '@docksnap/contract';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Visible } from '../access/principals.ts';
+import { AsCsv } from '../csv/as-csv.decorator.ts';
+import { tableOf } from '../csv/schema-table.ts';
 import { WorkloadsService } from './workloads.service.ts';
 
 @ApiTags('workloads')
@@ -14,6 +16,7 @@ export class WorkloadsController {
   @Get()
   @ApiOperation({ summary: 'Owning controllers of what runs now, with the sums of their containers' })
   @ApiResponse({ status: 200, standardSchema: workloadListSchema })
+  @AsCsv(tableOf(workloadSummarySchema))
   async list(@Visible() scope: Scope): Promise<WorkloadList> {
     return this.workloads.list(scope);
   }
