@@ -4,7 +4,10 @@ import { inside } from './inside.ts';
 /** The image that holds a pod's namespaces open. */
 export const pauseImage = 'localhost/docksnap/pause:1';
 
-/** containerd's configuration. `restrict_oom_score_adj` lets it run where root lacks CAP_SYS_RESOURCE. */
+/**
+ * containerd's configuration. `restrict_oom_score_adj` lets it run where root lacks CAP_SYS_RESOURCE. How a registry is
+ * reached can be told while it runs, in `registries/<registry>/hosts.toml`.
+ */
 export function containerdConfig(runc: string): string {
   return `version = 3
 root = "${inside.containerd}"
@@ -13,6 +16,8 @@ state = "/run/containerd"
 address = "/run/containerd/containerd.sock"
 [plugins.'io.containerd.cri.v1.images']
 snapshotter = "overlayfs"
+[plugins.'io.containerd.cri.v1.images'.registry]
+config_path = "${inside.config}/registries"
 [plugins.'io.containerd.cri.v1.images'.pinned_images]
 sandbox = "${pauseImage}"
 [plugins.'io.containerd.cri.v1.runtime']
