@@ -1,10 +1,12 @@
 import { CounterWalk, type Incarnation } from './counter-walk.ts';
-import { spread, type Steps } from './steps.ts';
+import { raise, spread, type Steps } from './steps.ts';
+import type { CounterTrack } from './track.ts';
 
-/** One counter on a time axis: per step its increase, and the time of the step that its intervals cover. */
-export class CounterSteps {
+/** Puts the increases of one counter on a time axis. */
+export class CounterSteps implements CounterTrack {
   readonly increase: Float64Array;
   readonly coveredMs: Float64Array;
+  readonly peakPerMs: Float64Array;
   readonly #steps: Steps;
   readonly #walk = new CounterWalk();
 
@@ -12,6 +14,7 @@ export class CounterSteps {
     this.#steps = steps;
     this.increase = new Float64Array(steps.count);
     this.coveredMs = new Float64Array(steps.count);
+    this.peakPerMs = new Float64Array(steps.count).fill(NaN);
   }
 
   enterRun(linked: boolean): void {
@@ -21,7 +24,9 @@ export class CounterSteps {
   take(timeMs: number, value: number, incarnation: Incarnation, gapMs: number): void {
     const walk = this.#walk;
     if (!walk.take(timeMs, value, incarnation, gapMs)) return;
-    spread(this.#steps, this.increase, walk.fromMs, walk.toMs, walk.increase);
-    spread(this.#steps, this.coveredMs, walk.fromMs, walk.toMs, walk.toMs - walk.fromMs);
+    const { fromMs, toMs, increase } = walk;
+    spread(this.#steps, this.increase, fromMs, toMs, increase);
+    spread(this.#steps, this.coveredMs, fromMs, toMs, toMs - fromMs);
+    raise(this.#steps, this.peakPerMs, fromMs, toMs, increase / (toMs - fromMs));
   }
 }

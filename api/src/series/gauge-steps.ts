@@ -1,11 +1,14 @@
 import type { Incarnation } from './counter-walk.ts';
 import { type Steps, stepOf } from './steps.ts';
+import type { GaugeTrack } from './track.ts';
 
-/** One gauge on a time axis: the mean of a step's samples, else the last sample before, within the gap limit. */
-export class GaugeSteps {
+/** Puts the samples of one gauge on a time axis. */
+export class GaugeSteps implements GaugeTrack {
+  readonly counts: Float64Array;
+  readonly sums: Float64Array;
+  readonly mins: Float64Array;
+  readonly maxs: Float64Array;
   readonly #steps: Steps;
-  readonly #sums: Float64Array;
-  readonly #counts: Float64Array;
   /** The newest sample of each step; slot 0 is the time before the axis. */
   readonly #newestMs: Float64Array;
   readonly #newest: Float64Array;
@@ -14,8 +17,10 @@ export class GaugeSteps {
 
   constructor(steps: Steps) {
     this.#steps = steps;
-    this.#sums = new Float64Array(steps.count);
-    this.#counts = new Float64Array(steps.count);
+    this.counts = new Float64Array(steps.count);
+    this.sums = new Float64Array(steps.count);
+    this.mins = new Float64Array(steps.count).fill(NaN);
+    this.maxs = new Float64Array(steps.count).fill(NaN);
     this.#newestMs = new Float64Array(steps.count + 1).fill(-Infinity);
     this.#newest = new Float64Array(steps.count + 1).fill(NaN);
   }
@@ -36,27 +41,29 @@ export class GaugeSteps {
       this.#newestMs[slot] = timeMs;
       this.#newest[slot] = value;
     }
-    if (index < 0) return;
-    this.#sums[index] = (this.#sums[index] ?? 0) + value;
-    this.#counts[index] = (this.#counts[index] ?? 0) + 1;
+    if (index >= 0) this.#count(index, value);
   }
 
-  /** One value per step; NaN where nothing is known. */
-  values(): Float64Array {
-    const values = new Float64Array(this.#steps.count);
+  lasts(): Float64Array {
+    const lasts = new Float64Array(this.#steps.count);
     let heldMs = this.#newestMs[0] ?? -Infinity;
     let held = this.#newest[0] ?? NaN;
-    for (let index = 0; index < values.length; index += 1) {
-      const count = this.#counts[index] ?? 0;
-      if (count > 0) {
-        values[index] = (this.#sums[index] ?? 0) / count;
+    for (let index = 0; index < lasts.length; index += 1) {
+      const isFresh = (this.counts[index] ?? 0) > 0;
+      if (isFresh) {
         heldMs = this.#newestMs[index + 1] ?? heldMs;
         held = this.#newest[index + 1] ?? held;
-      } else {
-        const endMs = this.#steps.fromMs + (index + 1) * this.#steps.stepMs;
-        values[index] = endMs - heldMs <= this.#gapMs ? held : NaN;
       }
+      const endMs = this.#steps.fromMs + (index + 1) * this.#steps.stepMs;
+      lasts[index] = isFresh || endMs - heldMs <= this.#gapMs ? held : NaN;
     }
-    return values;
+    return lasts;
+  }
+
+  #count(index: number, value: number): void {
+    this.sums[index] = (this.sums[index] ?? 0) + value;
+    this.counts[index] = (this.counts[index] ?? 0) + 1;
+    if (!((this.mins[index] ?? NaN) <= value)) this.mins[index] = value;
+    if (!((this.maxs[index] ?? NaN) >= value)) this.maxs[index] = value;
   }
 }

@@ -11,7 +11,7 @@ import { Sources } from './sources.ts';
 import { stepValues } from './step-sums.ts';
 import { stepEnds, type Steps } from './steps.ts';
 import type { Subject } from './subject.ts';
-import type { Track } from './tracks.ts';
+import type { Track } from './track.ts';
 
 /** Series of a container, node, namespace or workload. */
 @Injectable()

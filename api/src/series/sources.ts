@@ -12,7 +12,8 @@ import { BlockChunks } from './block-chunks.ts';
 import { membersOf } from './members.ts';
 import type { Steps } from './steps.ts';
 import { isMember, type Subject } from './subject.ts';
-import { alone, type Track, TrackReader } from './tracks.ts';
+import type { Track } from './track.ts';
+import { alone, TrackReader } from './tracks.ts';
 
 /** All that is known of a subject on a time axis. */
 export interface Found {

@@ -1,5 +1,5 @@
 import { type Derivation, metricByName, type MetricName } from '@docksnap/contract';
-import type { Track } from './tracks.ts';
+import { meansOf, type Track } from './track.ts';
 
 /**
  * The values of one queried metric, from one track or the sum of many; null where none has any:
@@ -58,9 +58,11 @@ function ratios(
 function gauges(name: MetricName, tracks: readonly Track[], count: number): (number | null)[] {
   const sum = new Float64Array(count).fill(NaN);
   for (const track of tracks) {
-    const values = track.gauges.get(idOf(name))?.values();
+    const gauge = track.gauges.get(idOf(name));
+    if (gauge === undefined) continue;
+    const values = meansOf(gauge);
     for (let index = 0; index < count; index += 1) {
-      const value = values?.[index] ?? NaN;
+      const value = values[index] ?? NaN;
       const share = shareOfStep(track, index);
       if (!Number.isNaN(value) && share > 0) add(sum, index, value * share);
     }

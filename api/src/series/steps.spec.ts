@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { spread, stepEnds, stepOf } from './steps.ts';
+import { raise, spread, stepEnds, stepOf } from './steps.ts';
 
 const steps = { fromMs: 120_000, stepMs: 60_000, count: 3 };
 
@@ -45,5 +45,42 @@ describe('spread', () => {
         expect(Math.abs(total - amount)).toBeLessThanOrEqual(1e-9 * amount);
       }),
     );
+  });
+});
+
+describe('raise puts the largest rate of what crosses a step', () => {
+  it.each([
+    ['into one step', [[130_000, 170_000, 5]], [5, NaN, NaN]],
+    ['into both sides of an edge', [[160_000, 200_000, 5]], [5, 5, NaN]],
+    ['but not into the step that ends where an interval begins', [[180_000, 200_000, 5]], [NaN, 5, NaN]],
+    ['and not into the step that begins where it ends', [[130_000, 180_000, 5]], [5, NaN, NaN]],
+    [
+      'and a smaller one changes nothing',
+      [
+        [130_000, 140_000, 5],
+        [140_000, 150_000, 4],
+      ],
+      [5, NaN, NaN],
+    ],
+    [
+      'and a larger one does',
+      [
+        [130_000, 140_000, 4],
+        [140_000, 190_000, 5],
+      ],
+      [5, 5, NaN],
+    ],
+    [
+      'and what is beyond the axis does not',
+      [
+        [60_000, 120_000, 5],
+        [300_000, 310_000, 5],
+      ],
+      [NaN, NaN, NaN],
+    ],
+  ] as const)('%s', (_sentence, intervals, expected) => {
+    const into = new Float64Array(3).fill(NaN);
+    for (const [fromMs, toMs, value] of intervals) raise(steps, into, fromMs, toMs, value);
+    expect([...into]).toEqual([...expected]);
   });
 });

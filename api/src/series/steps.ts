@@ -27,3 +27,13 @@ export function spread(steps: Steps, into: Float64Array, fromMs: number, toMs: n
     if (end > start) into[index] = (into[index] ?? 0) + amount * ((end - start) / (toMs - fromMs));
   }
 }
+
+/** Raises the steps that (fromMs, toMs] crosses to a value, where they hold less or nothing (NaN). */
+export function raise(steps: Steps, into: Float64Array, fromMs: number, toMs: number, value: number): void {
+  // The step that ends where the interval begins has none of it: the first one is that of the next ms.
+  const first = Math.max(0, stepOf(steps, fromMs + 1));
+  const last = Math.min(steps.count - 1, stepOf(steps, toMs));
+  for (let index = first; index <= last; index += 1) {
+    if (!((into[index] ?? NaN) >= value)) into[index] = value;
+  }
+}

@@ -53,6 +53,26 @@ function values(
   return found.map((value) => (value === null ? null : Number(value.toFixed(6))));
 }
 
+describe('a track', () => {
+  const given = ticks(50, 190, (at) => [
+    { key: 'c', runtimeId: 'r', values: { [cpu]: at <= 100 ? at * 1e6 : (2 * at - 100) * 1e6, [memory]: at } },
+  ]);
+  const [track] = tracksOf(blocksOf(given), perMinute, new Set([cpu, memory]));
+
+  it('has the largest rate of each step', () => {
+    expect(track?.counters.get(cpu)?.peakPerMs).toEqual(Float64Array.of(2000, 2000));
+  });
+
+  it('has the number, the sum, the smallest, the largest and the newest of the samples of each step', () => {
+    const gauge = track?.gauges.get(memory);
+    expect(gauge?.counts).toEqual(Float64Array.of(6, 6));
+    expect(gauge?.sums).toEqual(Float64Array.of(570, 930));
+    expect(gauge?.mins).toEqual(Float64Array.of(70, 130));
+    expect(gauge?.maxs).toEqual(Float64Array.of(120, 180));
+    expect(gauge?.lasts()).toEqual(Float64Array.of(120, 180));
+  });
+});
+
 describe('one entity', () => {
   it('has a rate over the whole of each step', () => {
     expect(values(ticks(50, 190, (at) => [busy('c', -100, 0.5, at)]))).toEqual([0.5, 0.5]);

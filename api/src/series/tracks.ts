@@ -12,16 +12,7 @@ import { GaugeSteps } from './gauge-steps.ts';
 import { Presence } from './presence.ts';
 import { RunOrder, runsOf } from './runs.ts';
 import type { Steps } from './steps.ts';
-
-/** What is known of one entity on a time axis, over all its incarnations; by metric id. */
-export interface Track {
-  readonly kind: EntityKind;
-  readonly counters: ReadonlyMap<number, CounterSteps>;
-  readonly gauges: ReadonlyMap<number, GaugeSteps>;
-  /** Time of each step in which the entity is known not to have been there, and in which its node was watched. */
-  readonly absentMs: Float64Array;
-  readonly watchedMs: Float64Array;
-}
+import type { Track } from './track.ts';
 
 /** For one entity by itself: described while it is there, and not averaged with the time when it is not. */
 export function alone(track: Track): Track {
@@ -66,7 +57,12 @@ export class TrackReader {
   /** What was found, one track per entity that has samples. */
   tracks(): Track[] {
     const { watchedMs } = this.#presence;
-    return [...this.#open].map(([key, track]) => ({ ...track, watchedMs, absentMs: this.#presence.absentMs(key) }));
+    return [...this.#open].map(([key, track]) => ({
+      key,
+      ...track,
+      watchedMs,
+      absentMs: this.#presence.absentMs(key),
+    }));
   }
 
   #enterRun(linked: boolean): void {

@@ -1,6 +1,7 @@
 import type { Block, EntityKind, GroupKind } from '@docksnap/contract';
 import type { Steps } from '../steps.ts';
-import { type Track, TrackReader } from '../tracks.ts';
+import type { Track } from '../track.ts';
+import { TrackReader } from '../tracks.ts';
 
 /** One entity's samples at one tick, as a test writes them. */
 export interface Row {
