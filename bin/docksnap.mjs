@@ -18,6 +18,7 @@ const entries = {
   check: ['e2e/check/main.ts'],
   generate: ['e2e/generate/main.ts'],
   gallery: ['e2e/gallery/main.ts'],
+  bench: ['e2e/bench/main.ts'],
 };
 
 const help = `npm start            a two-node Kubernetes on this machine, with DockSnap in it
@@ -27,6 +28,7 @@ npm test             every test
 npm run check        types, lint, rules of imports
 npm run generate     writes anew what is derived and committed
 npm run gallery      every screen of the console as a picture, audited for accessibility
+npm run bench        figures, side by side with those of VictoriaMetrics and Prometheus
 Each takes --help: npm start -- --help`;
 
 function fail(sentence) {

@@ -1,0 +1,4 @@
+import type { Bench } from './harness/bench.ts';
+
+/** Every bench by name, loaded when it is asked for; a folder each. */
+export const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {};
