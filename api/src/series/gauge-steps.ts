@@ -44,7 +44,7 @@ export class GaugeSteps implements GaugeTrack {
     if (index >= 0) this.#count(index, value);
   }
 
-  lasts(): Float64Array {
+  get lasts(): Float64Array {
     const lasts = new Float64Array(this.#steps.count);
     let heldMs = this.#newestMs[0] ?? -Infinity;
     let held = this.#newest[0] ?? NaN;

@@ -18,7 +18,7 @@ export interface GaugeTrack {
   readonly mins: Float64Array;
   readonly maxs: Float64Array;
   /** The newest sample at the end of each step: one of its own, or one before it within the gap limit; else NaN. */
-  lasts(): Float64Array;
+  readonly lasts: Float64Array;
 }
 
 /** What is known of one entity on a time axis, over all its incarnations; by metric id. */
@@ -35,7 +35,7 @@ export interface Track {
 
 /** One value per step: the mean of its samples, else the last one before, within the gap limit; NaN: nothing known. */
 export function meansOf(gauge: GaugeTrack): Float64Array {
-  return gauge.lasts().map((last, index) => {
+  return gauge.lasts.map((last, index) => {
     const count = gauge.counts[index] ?? 0;
     return count > 0 ? (gauge.sums[index] ?? NaN) / count : last;
   });

@@ -69,7 +69,7 @@ describe('a track', () => {
     expect(gauge?.sums).toEqual(Float64Array.of(570, 930));
     expect(gauge?.mins).toEqual(Float64Array.of(70, 130));
     expect(gauge?.maxs).toEqual(Float64Array.of(120, 180));
-    expect(gauge?.lasts()).toEqual(Float64Array.of(120, 180));
+    expect(gauge?.lasts).toEqual(Float64Array.of(120, 180));
   });
 });
 
