@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
 import { ContainersModule } from './containers/containers.module.ts';
+import { ExpositionModule } from './exposition/exposition.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { loggingModule } from './logging.module.ts';
@@ -29,6 +30,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     SeriesModule,
     SamplesModule,
     TickLedgerModule,
+    ExpositionModule,
     StreamModule,
     ReportingModule,
     HealthModule,
