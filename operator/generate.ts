@@ -1,8 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { monitorTypes } from './monitor-types.ts';
+import { monitorReference } from './reference.ts';
 
-const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
-writeFileSync(
-  new URL('src/generated/monitor.ts', import.meta.url),
-  await monitorTypes(read('../crds/docksnapmonitors.yaml')),
-);
+const crd = readFileSync(new URL('../crds/docksnapmonitors.yaml', import.meta.url), 'utf8');
+const write = (path: string, text: string): void => {
+  writeFileSync(new URL(path, import.meta.url), text);
+};
+
+write('src/generated/monitor.ts', await monitorTypes(crd));
+mkdirSync(new URL('../docs/reference', import.meta.url), { recursive: true });
+write('../docs/reference/docksnapmonitor.md', monitorReference(crd));

@@ -41,7 +41,7 @@ export interface Agent {
 /** Wires one agent. random, in [0, 1), spreads retries. */
 export function createAgent(config: Config, clock: Clock, log: Log, random: () => number = Math.random): Agent {
   const wallMs = (): number => clock.wallMs();
-  const { intervalMs, timeoutMs, nodeName, namespaces, endpoints, cadvisorEvery } = config;
+  const { intervalMs, timeoutMs, nodeName, namespaces, endpoints, cadvisorEvery, metricGroups } = config;
   const problems = new Problems(wallMs, log);
   const drops = new RowDrops();
   const times = new ScrapeTimes();
@@ -51,7 +51,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
   const spool = new Spool({ ...config.spool, segmentBytes, memoryBytes: memorySpoolBytes }, wallMs, problems, log);
   const trustFile = new TrustFile(directory, log);
   const kubelet = new Kubelet({ ...config.kubelet, nodeName, timeoutMs }, trustFile, log);
-  const scraper = new Scraper({ kubelet, problems, drops, times, namespaces });
+  const scraper = new Scraper({ kubelet, problems, drops, times, namespaces, metricGroups });
   const epoch = new Epoch(clock);
   const collector = new Collector({
     nodeName,

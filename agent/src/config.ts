@@ -8,6 +8,8 @@ import {
   textVariable,
   urlOf,
 } from './config-env.ts';
+import type { MetricGroup } from './exposition/metric-groups.ts';
+import { metricGroups } from './exposition/metric-groups.ts';
 import type { TlsMode } from './kubelet/trust.ts';
 import type { LogLevel } from './log.ts';
 import { logLevels } from './log.ts';
@@ -29,6 +31,8 @@ export interface Config {
   readonly timeoutMs: number;
   /** The big page is read at each n-th tick. */
   readonly cadvisorEvery: number;
+  /** Metrics of other groups are not collected. */
+  readonly metricGroups: ReadonlySet<MetricGroup>;
   readonly namespaces: NamespaceFilter;
   readonly spool: { readonly directory: string; readonly maxBytes: number; readonly maxAgeMs: number };
   readonly api: {
@@ -56,10 +60,11 @@ export function parseConfig(env: Environment): Config {
   return {
     nodeName: requiredVariable(env, 'DOCKSNAP_NODE_NAME', "the node's name (fieldRef spec.nodeName)"),
     kubelet: parseKubelet(env),
-    endpoints: parseEndpoints(env),
+    endpoints: chosenOf(env, 'DOCKSNAP_ENDPOINTS', endpoints),
     intervalMs: intervalSeconds * 1000,
     timeoutMs: timeoutSeconds * 1000,
     cadvisorEvery: integerVariable(env, 'DOCKSNAP_CADVISOR_EVERY', { least: 1, most: 60, byDefault: 3 }),
+    metricGroups: chosenOf(env, 'DOCKSNAP_METRIC_GROUPS', metricGroups),
     namespaces: {
       include: new Set(listVariable(env, 'DOCKSNAP_NAMESPACES_INCLUDE')),
       exclude: new Set(listVariable(env, 'DOCKSNAP_NAMESPACES_EXCLUDE')),
@@ -89,15 +94,14 @@ function ownKubelet(env: Environment): string {
   return `https://${address.includes(':') ? `[${address}]` : address}:10250`;
 }
 
-function parseEndpoints(env: Environment): ReadonlySet<Endpoint> {
-  const name = 'DOCKSNAP_ENDPOINTS';
+/** Some of a fixed set of words; all of them unless told. */
+function chosenOf<Word extends string>(env: Environment, name: string, words: readonly Word[]): ReadonlySet<Word> {
   const chosen = listVariable(env, name);
-  if (chosen.length === 0) return new Set(endpoints);
-  const known = endpoints.filter((endpoint) => chosen.includes(endpoint));
+  if (chosen.length === 0) return new Set(words);
+  const known = words.filter((word) => chosen.includes(word));
   if (known.length === new Set(chosen).size) return new Set(known);
-  throw new ConfigError(
-    `${name} is "${chosen.join(',')}"; allowed are ${endpoints.join(' and ')}, separated by commas`,
-  );
+  const all = `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+  throw new ConfigError(`${name} is "${chosen.join(',')}"; allowed are ${all}, separated by commas`);
 }
 
 function parseApi(env: Environment): Config['api'] {

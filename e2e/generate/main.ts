@@ -8,6 +8,7 @@ import { runJest } from '../test/run-jest.ts';
 const help = `npm run generate: writes anew what is derived and committed. Read the difference before you commit it.
 
   operator/src/generated     types of the CRD
+  docs/reference             the page about the CRD's fields
   operator/src/desired/golden, e2e/chart/golden, api/openapi.json
                              what the tests compare with
 

@@ -1,9 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApiextensionsV1Api, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import * as z from 'zod';
 import { defaultSpec } from './testing/sample-monitor.ts';
-import { TestNamespace, refusalOf } from './testing/test-cluster.ts';
+import { TestNamespace, kubeConfig, refusalOf } from './testing/test-cluster.ts';
 
 const kept = z.object({ spec: z.record(z.string(), z.unknown()) });
+
+/** The schema with each bound that the cost of a CEL rule is estimated by twice as high. */
+function doubled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(doubled);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inside]: [string, unknown]) => {
+      const isBound = ['maxItems', 'maxLength', 'maxProperties'].includes(name) && typeof inside === 'number';
+      return [name, isBound ? inside * 2 : doubled(inside)];
+    }),
+  );
+}
 
 describe('the API server and DockSnapMonitor', () => {
   let namespace: TestNamespace;
@@ -39,6 +54,25 @@ describe('the API server and DockSnapMonitor', () => {
     ['agents replaced by hand', { agent: { updateStrategy: { type: 'OnDelete' } } }],
     ['a proxy', { agent: { env: [{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }] } }],
     ['the longest cluster name', { clusterName: 'c'.repeat(63) }],
+    ['figures of two groups', { metricGroups: ['CPU', 'Memory'] }],
+    [
+      'a kubelet checked strictly by an authority of its own',
+      { kubelet: { tlsVerification: 'Strict', caRef: { name: 'ca' } } },
+    ],
+    [
+      'a taint that is tolerated',
+      { agent: { tolerations: [{ key: 'dedicated', value: 'web', effect: 'NoSchedule' }] } },
+    ],
+    [
+      'a toleration for an hour',
+      { agent: { tolerations: [{ operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 3600 }] } },
+    ],
+    [
+      'a request as high as its limit',
+      { agent: { resources: { requests: { memory: '1Gi' }, limits: { memory: '1Gi' } } } },
+    ],
+    ['a node label of a domain', { agent: { nodeSelector: { 'example.com/pool': 'web' } } }],
+    ['an annotation of the pods', { agent: { podMetadata: { annotations: { 'linkerd.io/inject': 'disabled' } } } }],
     ['another image', { agent: { image: 'registry.example.com/docksnap/agent:1' } }],
   ])('accept %s', async (_sentence, spec) => {
     expect(kept.parse(await tried(spec)).spec).toMatchObject(spec);
@@ -99,11 +133,99 @@ describe('the API server and DockSnapMonitor', () => {
       { agent: { podMetadata: { labels: { 'app.kubernetes.io/name': 'other' } } } },
       'labels of app.kubernetes.io/ are set by the operator',
     ],
+    ['no figures', { metricGroups: [] }, 'should have at least 1 items'],
+    ['unknown figures', { metricGroups: ['GPU'] }, 'supported values: "CPU", "Memory", "Network"'],
+    ['figures twice', { metricGroups: ['CPU', 'CPU'] }, 'Duplicate value'],
+    ['an interval that is no number', { scrapeIntervalSeconds: '10s' }, 'must be of type integer'],
+    ['a namespace that cannot be', { namespaces: { include: ['Shop/1'] } }, 'should match'],
+    [
+      'a password in a URL',
+      { destination: { url: 'https://me:secret@api.example.com' } },
+      'no user, path, query or fragment',
+    ],
+    [
+      'a path in a URL',
+      { destination: { url: 'https://api.example.com/docksnap' } },
+      'no user, path, query or fragment',
+    ],
+    [
+      'a query in a URL',
+      { destination: { url: 'https://api.example.com?token=1' } },
+      'no user, path, query or fragment',
+    ],
+    [
+      'a toleration of nothing',
+      { agent: { tolerations: [{ value: 'web' }] } },
+      'a toleration without a key needs operator Exists',
+    ],
+    [
+      'a value that nothing is compared with',
+      { agent: { tolerations: [{ key: 'a', operator: 'Exists', value: 'b' }] } },
+      'value belongs to operator Equal',
+    ],
+    [
+      'seconds for a taint that evicts nobody',
+      { agent: { tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule', tolerationSeconds: 5 }] } },
+      'tolerationSeconds belongs to effect NoExecute',
+    ],
+    [
+      'a limit that is no quantity',
+      { agent: { resources: { limits: { memory: 'lots' } } } },
+      'must be a quantity of 0 or more',
+    ],
+    ['a negative request', { agent: { resources: { requests: { cpu: '-1' } } } }, 'must be a quantity of 0 or more'],
+    [
+      'a request above its limit',
+      { agent: { resources: { requests: { memory: '1Gi' }, limits: { memory: '192Mi' } } } },
+      'a request must not be above the limit of the same name',
+    ],
+    ['a node label that cannot be', { agent: { nodeSelector: { 'two words': 'x' } } }, "each key must be a label's"],
+    [
+      'a pod label that cannot be',
+      { agent: { podMetadata: { labels: { 'a b': 'x' } } } },
+      "each key must be a label's",
+    ],
+    [
+      'a pod annotation that cannot be',
+      { agent: { podMetadata: { annotations: { 'a b': 'x' } } } },
+      "each key must be an annotation's",
+    ],
+    ['an image with a blank', { agent: { image: 'agent; rm -rf /' } }, 'should match'],
+    ['a variable with a blank', { agent: { env: [{ name: 'A B', value: '' }] } }, 'should match'],
+    [
+      'a variable twice',
+      {
+        agent: {
+          env: [
+            { name: 'A', value: '' },
+            { name: 'A', value: '' },
+          ],
+        },
+      },
+      'Duplicate value',
+    ],
     ['a cluster name in capitals', { clusterName: 'Berlin' }, 'should match'],
     ['a cluster name of 64 characters', { clusterName: 'c'.repeat(64) }, 'may not be more than 63'],
     ['a field that it does not know', { scrapeEvery: 5 }, 'unknown field "spec.scrapeEvery"'],
   ])('refuse %s, and say what is allowed', async (_sentence, spec, words) => {
     expect(await refusalOf(tried(spec))).toContain(words);
+  });
+
+  it('keep the rules affordable even if every bound were twice as high', async () => {
+    const definition: unknown = parse(
+      readFileSync(new URL('../../crds/docksnapmonitors.yaml', import.meta.url), 'utf8'),
+    );
+    const answer: unknown = await kubeConfig.makeApiClient(ApiextensionsV1Api).patchCustomResourceDefinition(
+      {
+        name: 'docksnapmonitors.docksnap.io',
+        body: doubled(definition),
+        dryRun: 'All',
+        fieldManager: 'a-test',
+        force: true,
+      },
+      setHeaderOptions('Content-Type', PatchStrategy.ServerSideApply),
+    );
+    expect(answer).toMatchObject({ kind: 'CustomResourceDefinition' });
   });
 
   describe('once a cluster name is set', () => {

@@ -1,5 +1,7 @@
 import type { GroupKind, Metric } from '@docksnap/contract';
 import { metrics } from '@docksnap/contract/metrics';
+import type { MetricGroup } from './metric-groups.ts';
+import { metricGroupOf } from './metric-groups.ts';
 
 /** The kubelet pages that are read, as paths below its address. */
 export type PagePath = '/metrics/resource' | '/metrics/cadvisor';
@@ -38,8 +40,12 @@ export function metricsOf(group: GroupKind): readonly Metric[] {
 
 const encode = (name: string): Uint8Array => new TextEncoder().encode(name);
 
-function* metricFamilies(group: GroupKind): Generator<[string, Family]> {
+const groupsByName: ReadonlyMap<string, MetricGroup> = new Map(Object.entries(metricGroupOf));
+
+function* metricFamilies(group: GroupKind, wanted: ReadonlySet<MetricGroup>): Generator<[string, Family]> {
   for (const [column, metric] of metricsOf(group).entries()) {
+    const its = groupsByName.get(metric.name);
+    if (its === undefined || !wanted.has(its)) continue;
     const rest = {
       use: 'metric',
       group,
@@ -59,11 +65,11 @@ function startFamily(group: GroupKind): [string, Family] {
 }
 
 /** The families read from a page, by name; derived from the contract's one table of metrics. */
-export function familiesOf(page: PagePath): ReadonlyMap<string, Family> {
-  if (page === '/metrics/resource') return new Map([...metricFamilies('resource'), startFamily('resource')]);
+export function familiesOf(page: PagePath, wanted: ReadonlySet<MetricGroup>): ReadonlyMap<string, Family> {
+  if (page === '/metrics/resource') return new Map([...metricFamilies('resource', wanted), startFamily('resource')]);
   return new Map([
-    ...metricFamilies('cgroup'),
-    ...metricFamilies('network'),
+    ...metricFamilies('cgroup', wanted),
+    ...metricFamilies('network', wanted),
     startFamily('cgroup'),
     ...factNames.map((fact): [string, Family] => [fact, { use: 'fact', fact, nameBytes: encode(fact), power: 0 }]),
   ]);

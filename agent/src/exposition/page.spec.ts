@@ -72,6 +72,21 @@ describe('a real /metrics/resource', () => {
   });
 });
 
+describe('a page of which some groups of metrics are wanted', () => {
+  it.each([
+    ['/metrics/resource', resourcePage, ['Memory'], ['swapBytes', 'workingSetBytes']],
+    ['/metrics/cadvisor', cadvisorPage, ['Process'], ['fileDescriptors', 'processes', 'threads']],
+    ['/metrics/cadvisor', cadvisorPage, ['Filesystem'], ['filesystemBytes']],
+    ['/metrics/resource', resourcePage, ['Network'], []],
+  ] as const)('%s: brings those alone', (path, text, groups, expected) => {
+    const page = new Page(path, new RowDrops(), new Set(groups));
+    page.start();
+    page.push(Buffer.from(text));
+    const names = lines(page.finish()).map((line) => line.split(' ')[2] ?? '');
+    expect([...new Set(names)].sort()).toEqual(expected);
+  });
+});
+
 describe('a real /metrics/cadvisor', () => {
   const { readings, drops } = read('/metrics/cadvisor', cadvisorPage, 16_384);
 

@@ -2,6 +2,8 @@ import type { GroupKind } from '@docksnap/contract';
 import { groupKinds } from '@docksnap/contract/metrics';
 import type { FactName, Family, PagePath } from './families.ts';
 import { familiesOf } from './families.ts';
+import type { MetricGroup } from './metric-groups.ts';
+import { metricGroups } from './metric-groups.ts';
 import { LabelTable } from './label-table.ts';
 import type { LabelEntry } from './label-table.ts';
 import { parseLabels } from './labels.ts';
@@ -49,10 +51,11 @@ export class Page implements LineSink {
   #familyCount = 0;
   #knownFamilies = 0;
 
-  constructor(path: PagePath, drops: RowDrops) {
+  /** @param wanted metrics of other groups are skipped unread */
+  constructor(path: PagePath, drops: RowDrops, wanted: ReadonlySet<MetricGroup> = new Set(metricGroups)) {
     this.#path = path;
     this.#drops = drops;
-    this.#families = familiesOf(path);
+    this.#families = familiesOf(path, wanted);
   }
 
   /** Begins a page; what an unfinished one brought is forgotten. */

@@ -1,4 +1,5 @@
 import type { PagePath } from '../exposition/families.ts';
+import type { MetricGroup } from '../exposition/metric-groups.ts';
 import { Page } from '../exposition/page.ts';
 import type { Reading } from '../exposition/reading.ts';
 import type { RowDrops } from '../exposition/row-drops.ts';
@@ -18,6 +19,7 @@ export interface ScraperParts {
   readonly drops: RowDrops;
   readonly times: ScrapeTimes;
   readonly namespaces: NamespaceFilter;
+  readonly metricGroups: ReadonlySet<MetricGroup>;
 }
 
 /** Reads the kubelet's pages. A page that cannot be read is a problem and no exception: the others are still read. */
@@ -28,8 +30,8 @@ export class Scraper {
   constructor(parts: ScraperParts) {
     this.#parts = parts;
     this.#pages = {
-      '/metrics/resource': new Page('/metrics/resource', parts.drops),
-      '/metrics/cadvisor': new Page('/metrics/cadvisor', parts.drops),
+      '/metrics/resource': new Page('/metrics/resource', parts.drops, parts.metricGroups),
+      '/metrics/cadvisor': new Page('/metrics/cadvisor', parts.drops, parts.metricGroups),
     };
   }
 

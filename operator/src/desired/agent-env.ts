@@ -22,6 +22,7 @@ export function agentEnv({ spec }: Monitor, defaultApiUrl: string): V1EnvVar[] {
     DOCKSNAP_SCRAPE_INTERVAL_SECONDS: String(spec.scrapeIntervalSeconds),
     DOCKSNAP_SCRAPE_TIMEOUT_SECONDS: String(timeoutSeconds),
     DOCKSNAP_CADVISOR_EVERY: String(spec.cadvisorEvery),
+    DOCKSNAP_METRIC_GROUPS: [...spec.metricGroups].sort().join(','),
     DOCKSNAP_NAMESPACES_INCLUDE: [...(spec.namespaces.include ?? [])].sort().join(','),
     DOCKSNAP_NAMESPACES_EXCLUDE: [...(spec.namespaces.exclude ?? [])].sort().join(','),
     DOCKSNAP_API_URL: spec.destination?.url ?? defaultApiUrl,

@@ -18,6 +18,7 @@ const everyField: DockSnapMonitorSpec = {
   scrapeIntervalSeconds: 30,
   scrapeTimeoutSeconds: 20,
   cadvisorEvery: 2,
+  metricGroups: ['CPU', 'Memory'],
   namespaces: { exclude: ['kube-system', 'batch'] },
   buffer: { limit: 1_073_741_824, maxAgeSeconds: 3600 },
   destination: { url: 'https://docksnap.example.com:8443', caRef: { name: 'company-ca', key: 'ca.crt' } },

@@ -16,7 +16,7 @@ clusterName?: string
  */
 source: {
 /**
- * Kubelet: the figures that every kubelet offers, at the restricted level of privilege.
+ * Kubelet: the figures that every kubelet offers, at the restricted level of privilege. It is the only source of this version; more will be added to the list.
  */
 type: "Kubelet"
 }
@@ -61,6 +61,13 @@ scrapeTimeoutSeconds?: number
  * Every how many scrapes the kubelet's big page, /metrics/cadvisor, is read as well.
  */
 cadvisorEvery: number
+/**
+ * Which figures are kept. CPU: time used, user and system time, throttling. Memory: working set, swap, RSS, cache, peaks, out-of-memory events. Network: bytes, packets and errors of each pod. Filesystem: bytes used by the writable layer and logs. DiskIO: bytes and operations read and written. Process: processes, threads, open files. What is left out is not stored, so it cannot be shown later.
+ * 
+ * @minItems 1
+ * @maxItems 6
+ */
+metricGroups: ("CPU" | "Memory" | "Network" | "Filesystem" | "DiskIO" | "Process")[]
 /**
  * Whose containers are kept; all, unless told. Nodes are always kept.
  */
@@ -172,7 +179,7 @@ key?: string
  */
 operator?: ("Exists" | "Equal")
 /**
- * The taint's value
+ * The taint's value, with Equal.
  */
 value?: string
 /**
@@ -233,7 +240,7 @@ labels?: {
 [k: string]: string
 }
 /**
- * Annotations.
+ * Annotations, such as those by which a service mesh leaves pods alone.
  */
 annotations?: {
 [k: string]: string
@@ -307,16 +314,34 @@ image?: string
  */
 daemonSetName?: string
 /**
- * Accepted, Reconciled, Available, DataFlowing and Ready, which is the first of them that fails.
+ * Accepted: the spec can be honoured. Reconciled: the agents' DaemonSet is as the spec describes. Available: an agent is ready on each ready node. DataFlowing: data of each ready node arrives. Ready: the first of these that fails, or that all is well. KubeletVerified, which Ready does not look at: each kubelet proved itself by a certificate of the cluster's authority.
  * 
  * @maxItems 16
  */
 conditions?: {
+/**
+ * The condition's name.
+ */
 type: string
+/**
+ * Whether it holds; Unknown while nobody can say.
+ */
 status: ("True" | "False" | "Unknown")
+/**
+ * Why, as one word.
+ */
 reason: string
+/**
+ * What happened and what to do next.
+ */
 message: string
+/**
+ * When the status last changed.
+ */
 lastTransitionTime: string
+/**
+ * The generation of the spec that this speaks of.
+ */
 observedGeneration?: number
 }[]
 }

@@ -8,6 +8,7 @@ export const defaultSpec: DockSnapMonitorSpec = {
   kubelet: { endpoints: ['Resource', 'CAdvisor'], tlsVerification: 'Auto' },
   scrapeIntervalSeconds: 10,
   cadvisorEvery: 3,
+  metricGroups: ['CPU', 'Memory', 'Network', 'Filesystem', 'DiskIO', 'Process'],
   namespaces: {},
   buffer: { limit: '256Mi', maxAgeSeconds: 86_400 },
   agent: {
