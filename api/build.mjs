@@ -13,6 +13,8 @@ for (const file of globSync('**/*.ts', {
 })) {
   const { code } = await transformFile(join(source, file), {
     swcrc: false,
+    // Not the path on this machine: builds of two checkouts are equal.
+    sourceFileName: file,
     sourceMaps: 'inline',
     module: { type: 'es6' },
     jsc: {

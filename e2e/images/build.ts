@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { withLock } from '../cluster/lock.ts';
 import { buildah, storedImages } from './buildah.ts';
+import { commit } from './commit.ts';
 import { contentTag } from './content.ts';
 import { repository, type BuiltImage, type Image } from './image.ts';
 
@@ -46,39 +46,9 @@ export async function buildBase(image: Image): Promise<string> {
 }
 
 /** One build at a time: all checkouts share buildah's storage, for the sake of the bases. */
-async function locked(work: () => Promise<void>): Promise<void> {
-  await withLock('images', { timeoutMs: LOCK_TIMEOUT_MS }, async () => {
+export async function locked<T>(work: () => Promise<T>): Promise<T> {
+  return withLock('images', { timeoutMs: LOCK_TIMEOUT_MS }, async () => {
     await buildah('rm', '--all'); // What builds left that were killed.
-    await work();
+    return work();
   });
-}
-
-async function commit(image: Image, reference: string): Promise<void> {
-  const root = mkdtempSync(join(tmpdir(), 'docksnap-image-'));
-  const container = (await buildah('from', image.base ?? 'scratch')).trim();
-  try {
-    layOut(image, root);
-    await buildah('copy', '--quiet', container, root, '/');
-    const user = String(image.user ?? 0);
-    await buildah('config', '--entrypoint', JSON.stringify(image.entrypoint), '--user', `${user}:${user}`, container);
-    await buildah('commit', '--quiet', container, reference);
-  } finally {
-    await buildah('rm', container);
-    rmSync(root, { recursive: true, force: true });
-  }
-}
-
-function layOut(image: Image, root: string): void {
-  for (const [target, source] of Object.entries(image.files)) {
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    cpSync(source, join(root, target), {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (_from, to) => image.omit?.test(to.slice(root.length)) !== true,
-    });
-  }
-  for (const [target, pointsTo] of Object.entries(image.links ?? {})) {
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    symlinkSync(pointsTo, join(root, target));
-  }
 }

@@ -6,7 +6,8 @@ import type { Image } from './image.ts';
 /** A tag that changes with anything in the image: twelve hex digits of a hash over names, contents and settings. */
 export function contentTag(image: Image): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([image.entrypoint, image.user ?? 0, image.links ?? {}, image.base ?? '']));
+  const { entrypoint, user = 0, links = {}, base = '', architecture, labels, madeAtSeconds } = image;
+  hash.update(JSON.stringify([entrypoint, user, links, base, architecture, labels, madeAtSeconds]));
   for (const [target, source] of Object.entries(image.files)) addPath(hash, target, source, image.omit);
   return hash.digest('hex').slice(0, 12);
 }

@@ -15,6 +15,11 @@ export interface Image {
   readonly user?: number;
   /** A tag of its own; unless told it is made of the content, so that a change rolls the pods. */
   readonly tag?: string;
+  /** The kind of machine that it runs on, as image indexes name it; this machine's unless told. */
+  readonly architecture?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** When it and all of its files were made, in seconds since 1970: with it, two builds are equal byte for byte. */
+  readonly madeAtSeconds?: number;
 }
 
 /** An image that can be imported. */

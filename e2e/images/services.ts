@@ -61,7 +61,7 @@ export function apiImage(packages: string): Image {
       '/app/contract/src': join(api, 'contract/src'),
       '/app/console': join(CHECKOUT, 'console/dist/browser'),
     },
-    omit: /\.spec\.ts$|\.map$/,
+    omit: /\.spec\.ts$|\.map$|\/\.sources$/,
     // Through the link, as in the workspace: Node runs TypeScript only from outside node_modules.
     links: { '/app/node_modules/@docksnap/contract': '../../contract', '/app/main.js': 'api/main.js' },
     entrypoint: ['/bin/node', '/app/main.js'],

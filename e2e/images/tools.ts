@@ -25,11 +25,11 @@ export function coreDnsImage(): Image {
   };
 }
 
-/** FerretDB, embedded. */
-export function trialDatabaseImage(): Image {
+/** FerretDB, embedded. @param binary of the kind of machine that it is for */
+export function trialDatabaseImage(binary: string = join(binariesOf(recipes.trialDatabase), 'trial-database')): Image {
   return {
     name: 'trial-database',
-    files: { '/bin/trial-database': join(binariesOf(recipes.trialDatabase), 'trial-database') },
+    files: { '/bin/trial-database': binary },
     entrypoint: ['/bin/trial-database'],
     user: UNPRIVILEGED,
   };

@@ -9,9 +9,9 @@ import { BUILD_FLAGS, linkerFlags, stampOf } from './stamp.ts';
 
 const BUILD_TIMEOUT_MS = 60 * 60_000;
 
-/** The folder with a recipe's binaries, whether it is there yet or not. */
-export function binariesOf(recipe: Recipe): string {
-  return join(cacheDir(), 'bin', `${recipe.name}-${stampOf(recipe)}`);
+/** The folder with a recipe's binaries for this kind of machine or another, whether it is there yet or not. */
+export function binariesOf(recipe: Recipe, arch: string = process.arch): string {
+  return join(cacheDir(), 'bin', `${recipe.name}-${stampOf(recipe, arch)}`);
 }
 
 /** Whether the recipe has been built on this machine. */
@@ -20,12 +20,12 @@ export function isBuilt(recipe: Recipe): boolean {
 }
 
 /**
- * Builds a recipe unless it is built already; one process at a time does, the others wait for it.
+ * Builds a recipe unless it is built already, for `arch` in Node's words; one process at a time does, the others wait for it.
  * @returns the folder with its binaries.
  * @throws {CommandError} with the compiler's words; what is half built is never seen by others.
  */
-export async function ensureBuilt(recipe: Recipe): Promise<string> {
-  const target = binariesOf(recipe);
+export async function ensureBuilt(recipe: Recipe, arch: string = process.arch): Promise<string> {
+  const target = binariesOf(recipe, arch);
   if (existsSync(target)) return target;
   await withLock(`build/${basename(target)}`, { timeoutMs: BUILD_TIMEOUT_MS }, async () => {
     if (existsSync(target)) return;
@@ -34,19 +34,25 @@ export async function ensureBuilt(recipe: Recipe): Promise<string> {
     rmSync(partials, { recursive: true, force: true });
     const partial = join(partials, String(process.pid));
     mkdirSync(partial, { recursive: true });
-    await compile(recipe, partial);
+    await compile(recipe, arch, partial);
     mkdirSync(dirname(target), { recursive: true });
     renameSync(partial, target);
   });
   return target;
 }
 
-async function compile(recipe: Recipe, target: string): Promise<void> {
+async function compile(recipe: Recipe, arch: string, target: string): Promise<void> {
   const go = await findGo();
   const flags = [...BUILD_FLAGS, '-ldflags', linkerFlags(recipe.variables)];
   await run(go.command, ['build', ...flags, '-o', `${target}/`, ...recipe.packages], {
     cwd: recipe.moduleDir,
-    env: { ...process.env, ...go.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
+    env: {
+      ...process.env,
+      ...go.env,
+      CGO_ENABLED: '0',
+      GOARCH: arch === 'x64' ? 'amd64' : arch,
+      GOFLAGS: '-mod=readonly',
+    },
     timeoutMs: BUILD_TIMEOUT_MS,
   });
 }
