@@ -4,7 +4,7 @@ import { objectsOf, render } from './render.ts';
 import { HELM_TIMEOUT_MS, variants } from './values.ts';
 
 /** What Kubernetes puts into each namespace, and what the values name as the admin's own. */
-const others = ['ConfigMap docksnap/kube-root-ca.crt', 'Secret docksnap/mongodb'];
+const others = ['ConfigMap docksnap/kube-root-ca.crt', 'Secret docksnap/mongodb', 'Secret docksnap/mongodb-tls'];
 
 describe.each(Object.values(variants))('the chart $sentence', ({ values }) => {
   it(

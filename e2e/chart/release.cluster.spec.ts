@@ -2,19 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { nodeListSchema, seriesAnswerSchema } from '@docksnap/contract';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { CHECKOUT } from '../cluster/paths.ts';
-import {
-  cluster,
-  kubectl,
-  kubectlJson,
-  namespace,
-  podsOf,
-  signedIn,
-  untilAllReport,
-} from '../system/support/system.ts';
+import { cluster, kubectl, kubectlJson, namespace, signedIn, untilAllReport } from '../system/support/system.ts';
 import { until } from '../system/support/until.ts';
 
-const sample = join(CHECKOUT, 'e2e/fixtures/monitor.yaml');
 const minute = 60_000;
 const running = ['deployments', 'statefulsets', 'daemonsets', 'services', 'secrets', 'configmaps', 'pods'];
 const lasting = [
@@ -82,26 +72,23 @@ describe('the release', () => {
     6 * minute,
   );
 
-  describe('uninstalled after its monitor', () => {
+  describe('uninstalled', () => {
     let history: unknown;
     let historyToMs: number;
 
     beforeAll(async () => {
       historyToMs = Math.floor(Date.now() / minute - 1) * minute;
       history = await historyUntil(historyToMs);
-      await kubectl('delete', 'dsm', '--all', '-n', namespace);
-      await until('the agents gone', 90_000, async () => (await podsOf('agent')).length === 0);
-      await cluster().helm(['uninstall', 'docksnap', '-n', namespace, '--wait'], { timeoutMs: 3 * minute });
+      await cluster().helm(['uninstall', 'docksnap', '-n', namespace, '--wait'], { timeoutMs: 4 * minute });
       await until('the pods gone', minute, async () => (await present(['pods'])).size === 0);
     }, 7 * minute);
 
     afterAll(async () => {
       await helm(['upgrade', '--install'], values);
-      await kubectl('apply', '-f', sample);
       await untilAllReport();
     }, 9 * minute);
 
-    it('leaves its history, the definition of the monitor and a free lease', async () => {
+    it('leaves its history, the monitors and their definition, and a free lease, and no agent', async () => {
       expect([...(await present([...running, ...lasting])).keys()].sort()).toEqual([
         'ConfigMap kube-root-ca.crt',
         'Lease docksnap-operator', // The operator's own, free for the next.
@@ -112,13 +99,15 @@ describe('the release', () => {
       expect((await kubectl('get', ...everywhere, '-o', 'name')).trim()).toBe(
         'customresourcedefinition.apiextensions.k8s.io/docksnapmonitors.docksnap.io',
       );
+      expect((await kubectl('get', 'dsm', '-n', namespace, '-o', 'name')).trim()).toBe(
+        'docksnapmonitor.docksnap.io/docksnap',
+      );
     });
 
     it(
-      'finds its history when it is installed again, and its admin gets in by the new password',
+      'finds history and monitors when it is installed again, and its admin gets in by the new password',
       async () => {
         await helm(['install'], values);
-        await kubectl('apply', '-f', sample);
         await untilAllReport();
         expect(await historyUntil(historyToMs)).toEqual(history);
       },

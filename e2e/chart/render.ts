@@ -14,15 +14,24 @@ export async function helm(args: readonly string[], input = ''): Promise<string>
   return run(binary, args, { input, timeoutMs: 60_000 });
 }
 
-/** The chart as text, with these values over its own. */
-export async function render(values: object = {}, release = 'docksnap'): Promise<string> {
-  return helm(['template', release, chart, '--namespace', 'docksnap', '--values', '-'], JSON.stringify(values));
+/** Kinds that clusters know when somebody has installed them, and that values may ask for. */
+const optionalKinds = ['monitoring.coreos.com/v1', 'gateway.networking.k8s.io/v1/BackendTLSPolicy'];
+
+/** The chart as text, with these values over its own, for a cluster that knows these kinds besides Kubernetes' own. */
+export async function render(values: object = {}, release = 'docksnap', kinds = optionalKinds): Promise<string> {
+  const known = kinds.flatMap((kind) => ['--api-versions', kind]);
+  const template = ['template', release, chart, '--namespace', 'docksnap', ...known, '--values', '-'];
+  return helm(template, JSON.stringify(values));
 }
 
 const objectSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+    annotations: z.record(z.string(), z.string()).optional(),
+  }),
 });
 export type Rendered = z.infer<typeof objectSchema>;
 

@@ -20,6 +20,8 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
     ...(ownCertificate === undefined ? [] : [`docksnap/docksnap-api in docksnap may get secrets ${ownCertificate}`]),
     'docksnap/docksnap-operator in docksnap may create leases.coordination.k8s.io',
     'docksnap/docksnap-operator in docksnap may get,update leases.coordination.k8s.io docksnap-operator',
+    'docksnap/docksnap-uninstall in docksnap may patch deployments/scale.apps docksnap-operator',
+    'docksnap/docksnap-uninstall in docksnap may list pods',
   ];
   const withAuthority = [...new Set(['docksnap', ...namespaces])];
   const authority = withAuthority.map((one) => `docksnap/docksnap-api in ${one} may get,patch configmaps docksnap-ca`);
@@ -31,6 +33,7 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
     `docksnap/docksnap-operator in ${one} may list,watch pods`,
     `docksnap/docksnap-operator in ${one} may create,patch events.events.k8s.io`,
     `docksnap/docksnap-test in ${one} may list docksnapmonitors.docksnap.io`,
+    `docksnap/docksnap-uninstall in ${one} may list,delete daemonsets.apps`,
   ];
   return [...everywhere, ...inRelease, ...authority, ...namespaces.flatMap(inEach)].sort();
 }

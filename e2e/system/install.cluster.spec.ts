@@ -54,7 +54,7 @@ describe('the packaged chart, installed', () => {
 
   it('gives agents no right but to read their kubelets', async () => {
     const rules = z.object({ rules: z.array(z.unknown()) });
-    const role = await kubectlJson(rules, 'get', 'clusterrole', 'docksnap-agent');
+    const role = await kubectlJson(rules, 'get', 'clusterrole', 'docksnap:docksnap:agent');
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['nodes/metrics', 'nodes/stats', 'nodes/pods'], verbs: ['get'] },
     ]);

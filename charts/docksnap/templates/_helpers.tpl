@@ -5,7 +5,33 @@ app.kubernetes.io/part-of: docksnap
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
 {{- end }}
+{{- end }}
+
+{{/*
+Metadata of an object. Arguments: root, component, name and namespace unless it belongs to none, labels and annotations if
+it needs some of its own.
+*/}}
+{{- define "docksnap.metadata" -}}
+name: {{ .name | default (include "docksnap.clusterName" .) }}
+{{- with .namespace }}
+namespace: {{ . }}
+{{- end }}
+labels:
+  {{- include "docksnap.labels" . | nindent 2 }}
+  {{- with .labels }}{{ toYaml . | nindent 2 }}{{ end }}
+{{- with mergeOverwrite (dict) .root.Values.commonAnnotations (.annotations | default dict) }}
+annotations: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* The name of a component's objects that belong to no namespace: each release of a cluster has its own. */}}
+{{- define "docksnap.clusterName" -}}
+docksnap:{{ .root.Release.Namespace }}:{{ .component }}
+{{- end }}
+
 
 {{- define "docksnap.selector" -}}
 app.kubernetes.io/name: docksnap
@@ -48,6 +74,45 @@ affinity: {{- toYaml . | nindent 2 }}
 {{- with .priorityClassName }}
 priorityClassName: {{ . }}
 {{- end }}
+{{- end }}
+
+{{/* Replicas apart from each other, by node and by zone, where that can be. Arguments: root, component. */}}
+{{- define "docksnap.spread" -}}
+topologySpreadConstraints:
+{{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" }}
+  - maxSkew: 1
+    topologyKey: {{ . }}
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels: {{- include "docksnap.selector" $ | nindent 8 }}
+{{- end }}
+{{- end }}
+
+{{/* A pod's labels and annotations. Arguments: root, component, values (of the part). */}}
+{{- define "docksnap.podMetadata" -}}
+labels:
+  {{- include "docksnap.labels" . | nindent 2 }}
+  {{- with .values.podLabels }}{{ toYaml . | nindent 2 }}{{ end }}
+{{- with mergeOverwrite (dict) .root.Values.commonAnnotations .values.podAnnotations }}
+annotations: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* Who may scrape figures; nothing, where nobody is named: a rule without peers would let all in. Arguments: port, from. */}}
+{{- define "docksnap.metricsRule" -}}
+{{- with .from -}}
+- ports: [{ port: {{ $.port }} }]
+  from: {{- toYaml . | nindent 4 }}
+{{- end }}
+{{- end }}
+
+{{/* The origins under which browsers reach the console, comma-separated. */}}
+{{- define "docksnap.publicOrigins" -}}
+{{- $origins := .Values.api.publicOrigins }}
+{{- range list .Values.console.ingress .Values.console.httpRoute }}
+{{- if .enabled }}{{ $origins = append $origins (printf "https://%s" .host) }}{{ end }}
+{{- end }}
+{{- $origins | uniq | join "," }}
 {{- end }}
 
 {{/* The watched namespaces, as JSON for fromJsonArray. */}}
