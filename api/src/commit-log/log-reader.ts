@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Collections } from '../store/collections.ts';
+import { type CommitDocument, logName } from './commit.ts';
+
+/** How many commits are asked for at once, growing: mostly there is none or one, and thousands at the start. */
+const fewestProbes = 1;
+const mostProbes = 16;
+
+/** Reads logs, of any replica. */
+@Injectable()
+export class LogReader {
+  constructor(private readonly collections: Collections) {}
+
+  find(replica: string, c: number): Promise<CommitDocument | undefined> {
+    return this.collections.of<CommitDocument>(logName(replica, c)).find(String(c));
+  }
+
+  /** The commits of a replica from a number on, in order: they are dense, so the first missing one is the end. */
+  async *from(replica: string, first: number): AsyncGenerator<CommitDocument> {
+    for (let next = first, probes = fewestProbes; ; next += probes, probes = Math.min(4 * probes, mostProbes)) {
+      const wanted = Array.from({ length: probes }, (_, offset) => next + offset);
+      for (const commit of await Promise.all(wanted.map((c) => this.find(replica, c)))) {
+        if (commit === undefined) return;
+        yield commit;
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { type Block } from '@docksnap/contract';
+import { decodeBlock } from '@docksnap/contract/codec';
+import { Injectable } from '@nestjs/common';
+import { zstd } from '../codec/zstd.ts';
+import { Collections, type DocumentSet } from '../store/collections.ts';
+import { partId } from '../store/identifiers.ts';
+import type { PartDocument } from './part.ts';
+
+/** How many parts are looked for at once, growing: most windows have one. */
+const fewestProbes = 2;
+const mostProbes = 16;
+
+/** A part without its blocks. */
+export type PartHead = Omit<PartDocument, 'body'>;
+
+/** Parts by node, window and number. */
+@Injectable()
+export class RawWindows {
+  private readonly parts: DocumentSet<PartDocument>;
+
+  constructor(collections: Collections) {
+    this.parts = collections.of('raw');
+  }
+
+  /** False when that number is taken. */
+  insert(part: PartDocument): Promise<boolean> {
+    return this.parts.insert(part);
+  }
+
+  /** The parts of a window from a number on, in order: they are dense, so the first missing one is the end. */
+  from(nodeId: string, window: number, first: number): AsyncGenerator<PartDocument> {
+    return this.walk(nodeId, window, first, (id) => this.parts.find(id));
+  }
+
+  /** The same, without their blocks. */
+  heads(nodeId: string, window: number, first: number): AsyncGenerator<PartHead> {
+    return this.walk(nodeId, window, first, (id) => this.parts.find(id, 'body'));
+  }
+
+  /** All of a window: its blocks, in no order and with true times, of all metrics or of those in `only`. */
+  async read(
+    nodeId: string,
+    window: number,
+    only?: ReadonlySet<number>,
+  ): Promise<{ readonly blocks: readonly Block[]; readonly parts: number }> {
+    const blocks: Block[] = [];
+    let parts = 0;
+    for await (const part of this.from(nodeId, window, 0)) {
+      blocks.push(...blocksOfPart(part, only));
+      parts += 1;
+    }
+    return { blocks, parts };
+  }
+
+  /** Removes a window, last part first: a crash in between leaves a window that still ends at its first gap. */
+  async remove(nodeId: string, window: number): Promise<void> {
+    const ids: string[] = [];
+    for await (const { _id } of this.heads(nodeId, window, 0)) ids.push(_id);
+    for (const id of ids.reverse()) await this.parts.remove(id);
+  }
+
+  private async *walk<T>(
+    nodeId: string,
+    window: number,
+    first: number,
+    find: (id: string) => Promise<T | undefined>,
+  ): AsyncGenerator<T> {
+    for (let next = first, probes = fewestProbes; ; next += probes, probes = Math.min(4 * probes, mostProbes)) {
+      const wanted = Array.from({ length: probes }, (_, offset) => partId(nodeId, window, next + offset));
+      for (const part of await Promise.all(wanted.map(find))) {
+        if (part === undefined) return;
+        yield part;
+      }
+    }
+  }
+}
+
+/** The blocks of a part that have ticks in [fromMs, toMs]. */
+export function* blocksOfPart(
+  part: PartDocument,
+  only?: ReadonlySet<number>,
+  fromMs = -Infinity,
+  toMs = Infinity,
+): Generator<Block> {
+  let offset = 0;
+  for (const { byteLength, firstTickMs, lastTickMs } of part.entries) {
+    const end = offset + byteLength;
+    if (lastTickMs >= fromMs && firstTickMs <= toMs) yield decodeBlock(part.body.subarray(offset, end), zstd, only);
+    offset = end;
+  }
+}

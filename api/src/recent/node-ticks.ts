@@ -1,0 +1,76 @@
+import type { Block } from '@docksnap/contract';
+import { type Claim, ClaimIndex, type Verdict } from '../parts/claim.ts';
+import type { HeldBlock } from './held-block.ts';
+
+/** What memory holds of each node, in ms: what pages, streams and short ranges are answered from. */
+export const memoryMs = 15 * 60 * 1000;
+/** Ticks held per node at most, besides those that are not sealed: 15 minutes of one-second samples, and some more. */
+export const mostTicks = 1200;
+
+/** One node's blocks in memory: those of the last 15 minutes, and older ones until they are in parts. */
+export class NodeTicks {
+  /** Ascending by first tick. */
+  private held: HeldBlock[] = [];
+  private readonly index = new ClaimIndex<HeldBlock>();
+
+  get count(): number {
+    return this.held.length;
+  }
+
+  judge(claim: Claim): Verdict {
+    return this.index.judge(claim);
+  }
+
+  /** The block that holds this one's first tick, if there is one. */
+  find(claim: Claim): HeldBlock | undefined {
+    return this.index.find(claim.epoch, claim.firstSeq);
+  }
+
+  /** Takes a block; false when a tick of it is there already. */
+  add(block: HeldBlock): boolean {
+    if (this.index.judge(block).kind !== 'fresh') return false;
+    this.index.add(block);
+    const before = this.held.findLastIndex(({ firstTickMs }) => firstTickMs <= block.firstTickMs);
+    this.held.splice(before + 1, 0, block);
+    return true;
+  }
+
+  /** Blocks with ticks in [fromMs, toMs], ascending. */
+  within(fromMs: number, toMs: number): readonly HeldBlock[] {
+    return this.held.filter(({ firstTickMs, lastTickMs }) => lastTickMs >= fromMs && firstTickMs <= toMs);
+  }
+
+  read(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[] {
+    return this.within(fromMs, toMs).map((block) => block.block(only));
+  }
+
+  /** What is not known to be in parts, by window. */
+  unsealed(): ReadonlyMap<number, readonly HeldBlock[]> {
+    return Map.groupBy(
+      this.held.filter(({ isSealed }) => !isSealed),
+      ({ window }) => window,
+    );
+  }
+
+  /** The oldest commit of this replica's log with a block that is not known to be in parts, or null. */
+  oldestUnsealedCommit(): number | null {
+    let oldest: number | null = null;
+    for (const { isSealed, commit } of this.held) {
+      if (!isSealed && commit !== null && (oldest === null || commit < oldest)) oldest = commit;
+    }
+    return oldest;
+  }
+
+  /** Lets go of what is older than 15 minutes, or too much, and in parts. */
+  forget(nowMs: number): void {
+    let ticks = 0;
+    const kept: HeldBlock[] = [];
+    for (const block of this.held.toReversed()) {
+      ticks += block.ticks;
+      const isWanted = block.lastTickMs >= nowMs - memoryMs && ticks <= mostTicks;
+      if (isWanted || !block.isSealed) kept.push(block);
+      else this.index.remove(block);
+    }
+    this.held = kept.reverse();
+  }
+}

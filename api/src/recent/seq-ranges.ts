@@ -1,0 +1,35 @@
+/** First and last of numbers without a hole between them. */
+export type SeqRange = readonly [first: number, last: number];
+
+/** Distinct sequence numbers: adding one again changes nothing, so what several replicas counted can be put together. */
+export class SeqRanges {
+  /** Ascending, with a hole between each two. */
+  private ranges: SeqRange[] = [];
+
+  constructor(ranges: readonly SeqRange[] = []) {
+    this.addAll(ranges);
+  }
+
+  get all(): readonly SeqRange[] {
+    return this.ranges;
+  }
+
+  get size(): number {
+    return this.ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  }
+
+  addAll(ranges: readonly SeqRange[]): void {
+    for (const [first, last] of ranges) this.add(first, last);
+  }
+
+  add(first: number, last: number): void {
+    const newest = this.ranges.at(-1);
+    if (newest !== undefined && first >= newest[0] && last <= newest[1]) return;
+    const before = this.ranges.filter((range) => range[1] < first - 1);
+    const after = this.ranges.filter((range) => range[0] > last + 1);
+    const touched = this.ranges.slice(before.length, this.ranges.length - after.length);
+    const from = Math.min(first, ...touched.map((range) => range[0]));
+    const to = Math.max(last, ...touched.map((range) => range[1]));
+    this.ranges = [...before, [from, to], ...after];
+  }
+}

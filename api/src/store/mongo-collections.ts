@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { Connection } from 'mongoose';
+import { bounded, isDuplicateKey } from './bounded.ts';
+import { Collections, type DocumentSet, type Identified } from './collections.ts';
+import { StoreUnavailableError } from './store.ts';
+
+/** How many documents one bulk command replaces. */
+const bulkSize = 200;
+
+/** Collections of the connection's database. They come to be with their first document. */
+@Injectable()
+export class MongoCollections extends Collections {
+  constructor(@InjectConnection() private readonly connection: Connection) {
+    super();
+  }
+
+  override of<D extends Identified>(name: string): DocumentSet<D> {
+    return new MongoDocuments<D>(this.connection, name);
+  }
+
+  /** As `hello` says it, which every server answers. */
+  override async nowMs(): Promise<number> {
+    const answer = await bounded('tell the time', async () => this.connection.db?.command({ hello: 1 }));
+    const localTime: unknown = answer?.['localTime'];
+    if (!(localTime instanceof Date)) throw new StoreUnavailableError('the database did not tell its time; try again');
+    return localTime.getTime();
+  }
+}
+
+class MongoDocuments<D extends Identified> implements DocumentSet<D> {
+  private readonly collection;
+
+  constructor(connection: Connection, name: string) {
+    this.collection = connection.collection<Identified>(name);
+  }
+
+  async find(id: string, without?: keyof D & string): Promise<D | undefined> {
+    const projection = without === undefined ? {} : { [without]: 0 };
+    return (await bounded('read', () => this.collection.findOne<D>({ _id: id }, { projection }))) ?? undefined;
+  }
+
+  all(): Promise<readonly D[]> {
+    return bounded('list', () => this.collection.find<D>({}).toArray());
+  }
+
+  async insert(document: D): Promise<boolean> {
+    try {
+      await bounded('store', () => this.collection.insertOne(document));
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  async replace(documents: readonly D[]): Promise<void> {
+    for (let from = 0; from < documents.length; from += bulkSize) {
+      const operations = documents.slice(from, from + bulkSize).map((document) => ({
+        replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true },
+      }));
+      await bounded('store', () => this.collection.bulkWrite(operations));
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    await bounded('remove', () => this.collection.deleteOne({ _id: id }));
+  }
+
+  async drop(): Promise<void> {
+    await bounded('drop', () => this.collection.drop());
+  }
+}
