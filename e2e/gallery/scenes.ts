@@ -17,6 +17,36 @@ const follow =
     await charts(page);
   };
 
+/** Where the first chart of the page is, in pixels. */
+async function firstChart(page: Page): Promise<{ readonly x: number; readonly y: number; readonly width: number }> {
+  const box = await page.getByRole('img', { name: /^CPU/ }).first().boundingBox();
+  if (box === null) throw new Error('the page shows no chart');
+  return { x: box.x, y: box.y + 100, width: box.width };
+}
+
+/** Points into the first chart, so that all charts show the cursor. */
+const point = async (page: Page): Promise<void> => {
+  const { x, y, width } = await firstChart(page);
+  await page.mouse.move(x + width * 0.4, y);
+};
+
+/** Drags over a part of the first chart: all charts show that stretch of time. */
+const zoom = async (page: Page): Promise<void> => {
+  const { x, y, width } = await firstChart(page);
+  await page.mouse.move(x + width * 0.3, y);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.6, y, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForURL(/from=/);
+  await page.mouse.move(0, 0);
+};
+
+const inOrder =
+  (...steps: ((page: Page) => Promise<void>)[]) =>
+  async (page: Page): Promise<void> => {
+    for (const step of steps) await step(page);
+  };
+
 export const scenes: readonly Scene[] = [
   { name: 'fleet', path: '/' },
   { name: 'node', path: '/', prepare: follow(/^general-1$/) },
@@ -24,6 +54,16 @@ export const scenes: readonly Scene[] = [
   { name: 'containers', path: '/containers' },
   { name: 'containers-none', path: '/containers?q=nothing-has-this-name' },
   { name: 'container-leaking', path: '/containers?q=checkout%20api&last=1h', prepare: follow(/^api$/) },
+  {
+    name: 'container-pointed',
+    path: '/containers?q=checkout%20api&last=1h',
+    prepare: inOrder(follow(/^api$/), point),
+  },
+  {
+    name: 'container-zoomed',
+    path: '/containers?q=checkout%20api&last=1h',
+    prepare: inOrder(follow(/^api$/), zoom),
+  },
   { name: 'container-throttled', path: '/containers?q=encoder&last=1h', prepare: follow(/^encoder$/) },
   { name: 'container-crashing', path: '/containers?q=ledger-writer&last=1h', prepare: follow(/^ledger-writer$/) },
   { name: 'container-hostile', path: '/containers?q=hostile', prepare: follow(/^hostile$/) },

@@ -1,26 +1,41 @@
+import { computed, signal } from '@angular/core';
+
 /** The one place where quantities become words. Spaces between number and unit do not break. */
 const space = '\u00a0';
 
 /** What stands where a value is not known. */
 export const unknown = '–';
 
-const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+/** How the person wants to read times and bytes; everything that is formatted follows. Set by the preferences. */
+export const timeZone = signal<'local' | 'UTC'>('local');
+export const byteBase = signal<'binary' | 'decimal'>('binary');
 
-/** A binary unit of bytes and how many bytes it holds. */
+const byteUnits = {
+  binary: { factor: 1024, names: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] },
+  decimal: { factor: 1000, names: ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] },
+} as const;
+
+/** A unit of bytes and how many bytes it holds. */
 export interface ByteUnit {
-  readonly name: (typeof byteUnits)[number];
+  readonly name: string;
   readonly bytes: number;
 }
 
-/** The unit in which the largest of some byte counts reads best: at least 1, below 1024. */
+/** The unit in which the largest of some byte counts reads best: at least 1, below 1024 (1000 where decimal). */
 export function byteUnit(largestBytes: number): ByteUnit {
+  const { factor, names } = byteUnits[byteBase()];
   let index = 0;
   let bytes = 1;
-  while (index < byteUnits.length - 1 && Math.abs(largestBytes) >= bytes * 1024) {
+  while (index < names.length - 1 && Math.abs(largestBytes) >= bytes * factor) {
     index += 1;
-    bytes *= 1024;
+    bytes *= factor;
   }
-  return { name: byteUnits[index] ?? 'PiB', bytes };
+  return { name: names[index] ?? 'PiB', bytes };
+}
+
+/** The unit of memory in tables, so that rows can be compared: MiB, or MB. */
+export function tableUnit(): ByteUnit {
+  return byteUnit(2 ** 20);
 }
 
 function fixed(value: number, decimals: number): string {
@@ -60,12 +75,18 @@ export function formatBytes(bytes: number | null): string {
   return `${short(bytes / unit.bytes)}${space}${unit.name}`;
 }
 
-/** Bytes per second, decimal as networks and disks are sold: "4.7 MB/s". */
+/** The unit in which the largest of some rates reads best: decimal, as networks and disks are sold. */
+export function rateUnit(largestBytesPerSecond: number): { readonly name: string; readonly divisor: number } {
+  const names = ['B/s', 'kB/s', 'MB/s', 'GB/s'];
+  const power = Math.min(names.length - 1, Math.floor(Math.log10(Math.max(1, largestBytesPerSecond)) / 3));
+  return { name: names[power] ?? '', divisor: 1000 ** power };
+}
+
+/** Bytes per second: "4.7 MB/s". */
 export function formatRate(bytesPerSecond: number | null): string {
   if (bytesPerSecond === null) return unknown;
-  const names = ['B/s', 'kB/s', 'MB/s', 'GB/s'];
-  const power = Math.min(names.length - 1, Math.floor(Math.log10(Math.max(1, bytesPerSecond)) / 3));
-  return `${short(bytesPerSecond / 1000 ** power)}${space}${names[power] ?? ''}`;
+  const unit = rateUnit(bytesPerSecond);
+  return `${short(bytesPerSecond / unit.divisor)}${space}${unit.name}`;
 }
 
 /** A share between 0 and 1: "11.8 %"; 0 stays "0". */
@@ -92,36 +113,47 @@ export function formatAge(ms: number): string {
   return `${Math.floor(age / day)}${space}d`;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const shortClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const date = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric' });
-const fullDate = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' });
+const formats = computed(() => {
+  const zone = timeZone() === 'UTC' ? ({ timeZone: 'UTC' } as const) : {};
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { ...options, ...zone });
+  return {
+    clock: format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    minute: format({ hour: '2-digit', minute: '2-digit' }),
+    day: format({ weekday: 'short', day: 'numeric' }),
+    date: format({ day: 'numeric', month: 'short', year: 'numeric' }),
+    zone: format({ timeZoneName: 'short' }),
+  };
+});
 
 /** A time of day in the reader's time zone: "08:02:10". */
 export function formatClock(ms: number): string {
-  return clock.format(ms);
+  return formats().clock.format(ms);
 }
 
 /** A time of day to the minute: "08:02". */
 export function formatMinute(ms: number): string {
-  return shortClock.format(ms);
+  return formats().minute.format(ms);
 }
 
 /** The day that starts at midnight, on axes: "Tue 24". */
 export function formatDay(ms: number): string {
-  return date.format(ms);
+  return formats().day.format(ms);
 }
 
 /** A moment that may lie days back: the time alone today, else with its date. */
 export function formatMoment(ms: number, nowMs: number): string {
-  const sameDay = fullDate.format(ms) === fullDate.format(nowMs);
-  return sameDay ? formatClock(ms) : `${fullDate.format(ms)}, ${formatClock(ms)}`;
+  const { date } = formats();
+  const sameDay = date.format(ms) === date.format(nowMs);
+  return sameDay ? formatClock(ms) : `${date.format(ms)}, ${formatClock(ms)}`;
 }
 
 /** The reader's time zone, in short: "CET". */
 export function timeZoneName(ms: number): string {
-  return zone.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value ?? 'UTC';
+  return (
+    formats()
+      .zone.formatToParts(ms)
+      .find((part) => part.type === 'timeZoneName')?.value ?? 'UTC'
+  );
 }
 
 /** "1 node", "12 nodes". */

@@ -119,6 +119,11 @@ export function aWorkload(differences: Partial<WorkloadSummary> = {}): WorkloadS
   };
 }
 
+/** What an answer over time says of how it was read: means of raw samples, all of them there. */
+function measured(stepSeconds: number) {
+  return { statistic: 'mean' as const, resolutionSeconds: stepSeconds, tier: 'raw' as const, coveredShare: 1 };
+}
+
 /** A series that ends at noon, one value per step; every metric has the same values. */
 export function aSeries(
   values: readonly (number | null)[],
@@ -128,6 +133,7 @@ export function aSeries(
   const stepMs = stepSeconds * 1000;
   const fromMs = noonMs - values.length * stepMs;
   return {
+    ...measured(stepSeconds),
     fromMs,
     toMs: noonMs,
     stepSeconds,

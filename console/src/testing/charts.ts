@@ -6,13 +6,16 @@ import { aSeries } from './answers.ts';
 export function aChart(values: Values, differences: Partial<Chart> = {}): Chart {
   const series = aSeries(values);
   return {
+    key: 'cpu',
     title: 'CPU',
     measure: 'cores',
     window: series,
     timestamps: series.timestamps,
     lines: [{ key: 'cpuCores', label: 'used', slot: 1, values }],
     bounds: [],
+    stacked: false,
     strip: null,
+    events: [],
     ...differences,
   };
 }
@@ -28,6 +31,10 @@ export const aTheme: ChartTheme = {
   gapFill: 'gap-fill',
   hatch: null,
   series: ['ink-1', 'ink-2', 'ink-3', 'ink-4', 'ink-5', 'ink-6', 'ink-7', 'ink-8'],
+  other: 'ink-other',
+  earlier: 'ink-earlier',
+  events: { deploy: 'deploy', oom: 'oom', restart: 'restart' },
   areaOpacity: 0.14,
+  stackOpacity: 0.86,
   font: 'Inter',
 };

@@ -1,5 +1,7 @@
 import type { ContainerDetail, QueryMetricName, SeriesAnswer } from '@docksnap/contract';
-import type { Chart, ChartBound, ChartLine, ChartStrip, SeriesSlot } from '../usage-chart/chart.ts';
+import { chartsOf, limitAndRequest, line, type ChartShape } from '../usage-chart/charts-of.ts';
+import type { Chart, ChartStrip } from '../usage-chart/chart.ts';
+import { containerEvents } from './container-events.ts';
 
 export const containerMetrics: readonly QueryMetricName[] = [
   'cpuCores',
@@ -7,18 +9,11 @@ export const containerMetrics: readonly QueryMetricName[] = [
   'workingSetBytes',
   'rssBytes',
   'cacheBytes',
+  'networkReceivedBytesPerSecond',
+  'networkTransmittedBytesPerSecond',
+  'diskReadBytesPerSecond',
+  'diskWrittenBytesPerSecond',
 ];
-
-function line(series: SeriesAnswer, key: QueryMetricName, label: string, slot: SeriesSlot): ChartLine {
-  return { key, label, slot, values: series.metrics[key]?.values ?? [] };
-}
-
-function bounds(request: number | null, limit: number | null): ChartBound[] {
-  const both: ChartBound[] = [];
-  if (limit !== null) both.push({ kind: 'limit', label: 'limit', value: limit });
-  if (request !== null && request !== limit) both.push({ kind: 'request', label: 'request', value: request });
-  return both;
-}
 
 /** Without a CPU limit nothing throttles a container: the strip stands only where there is something to say. */
 function throttled(series: SeriesAnswer): ChartStrip | null {
@@ -26,20 +21,19 @@ function throttled(series: SeriesAnswer): ChartStrip | null {
   return values.some((value) => value !== null) ? { label: 'throttled, share of periods', slot: 2, values } : null;
 }
 
-/** CPU and memory of a container against its request and limit. */
+/** CPU and memory of a container against its request and limit, its network and its disk, with what befell it. */
 export function containerCharts(series: SeriesAnswer, container: ContainerDetail | undefined): readonly Chart[] {
-  const shared = { window: series, timestamps: series.timestamps };
-  return [
+  const shapes: readonly ChartShape[] = [
     {
-      ...shared,
+      key: 'cpu',
       title: 'CPU',
       measure: 'cores',
       lines: [line(series, 'cpuCores', 'used', 1)],
-      bounds: bounds(container?.cpuRequestCores ?? null, container?.cpuLimitCores ?? null),
+      bounds: limitAndRequest(container?.cpuLimitCores, container?.cpuRequestCores),
       strip: throttled(series),
     },
     {
-      ...shared,
+      key: 'memory',
       title: 'Memory',
       measure: 'bytes',
       lines: [
@@ -47,8 +41,26 @@ export function containerCharts(series: SeriesAnswer, container: ContainerDetail
         line(series, 'rssBytes', 'RSS', 3),
         line(series, 'cacheBytes', 'cache', 2),
       ],
-      bounds: bounds(container?.memoryRequestBytes ?? null, container?.memoryLimitBytes ?? null),
-      strip: null,
+      bounds: limitAndRequest(container?.memoryLimitBytes, container?.memoryRequestBytes),
+    },
+    {
+      key: 'network',
+      title: 'Network',
+      measure: 'bytesPerSecond',
+      lines: [
+        line(series, 'networkReceivedBytesPerSecond', 'in', 7),
+        line(series, 'networkTransmittedBytesPerSecond', 'out', 4),
+      ],
+    },
+    {
+      key: 'disk',
+      title: 'Disk',
+      measure: 'bytesPerSecond',
+      lines: [
+        line(series, 'diskReadBytesPerSecond', 'read', 7),
+        line(series, 'diskWrittenBytesPerSecond', 'written', 4),
+      ],
     },
   ];
+  return chartsOf(series, shapes, container === undefined ? [] : containerEvents(container));
 }

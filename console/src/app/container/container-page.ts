@@ -70,10 +70,12 @@ export class ContainerPage {
     });
   }
 
-  protected note(title: string): string {
+  /** Words beside a chart's title. */
+  protected note(key: string): string {
     const container = this.container.value();
-    if (title === 'Memory') return 'the working set is what kubectl top shows';
-    if (container?.cpuCores == null || container.cpuLimitCores === null) return '';
+    if (key === 'memory') return 'the working set is what kubectl top shows';
+    if (key === 'network') return 'of the whole pod';
+    if (key !== 'cpu' || container?.cpuCores == null || container.cpuLimitCores === null) return '';
     return `${formatShare(container.cpuCores / container.cpuLimitCores)} of its limit now`;
   }
 }

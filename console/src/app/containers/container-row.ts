@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '@docksnap/contract';
 import type { MarkKind } from '../ui/mark.ts';
-import { byteUnit, bytesNumber, coresNumber, formatBytes, formatShare, unknown } from '../units.ts';
+import { bytesNumber, coresNumber, formatBytes, formatShare, tableUnit, unknown } from '../units.ts';
 
 /** A container as a row of a table: words and numbers, no decisions left. */
 export interface ContainerRow {
@@ -52,8 +52,6 @@ export function workloadName(workload: ContainerSummary['workload']): string {
   return workload === null ? unknown : `${workload.kind} ${workload.name}`;
 }
 
-const mebi = byteUnit(2 ** 20);
-
 /** Numbers with equal decimals: cores to a thousandth, memory in MiB. */
 export function containerRow(container: ContainerSummary): ContainerRow {
   return {
@@ -62,7 +60,7 @@ export function containerRow(container: ContainerSummary): ContainerRow {
     state: containerState(container),
     cpu: coresNumber(container.cpuCores, 3),
     cpuOf: container.cpuLimitCores === null ? '' : `/ ${coresNumber(container.cpuLimitCores, 2)}`,
-    memory: bytesNumber(container.workingSetBytes, mebi, 1),
+    memory: bytesNumber(container.workingSetBytes, tableUnit(), 1),
     memoryOf: container.memoryLimitBytes === null ? '' : `/ ${formatBytes(container.memoryLimitBytes)}`,
     throttled: formatShare(container.throttledRatio),
     workload: workloadName(container.workload),

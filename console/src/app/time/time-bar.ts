@@ -4,12 +4,15 @@ import { LivePill } from '../live/live-pill.ts';
 import { formatDay, formatMinute, timeZoneName } from '../units.ts';
 import { Clock } from './clock.ts';
 import { PageTime } from './page-time.ts';
+import { TimePicker } from './time-picker.ts';
 import { lastRanges, rangeParams, stepLabel, windowAt } from './time-range.ts';
+
+const dayMs = 86_400_000;
 
 /** Rules the time of the page: how far back, live or held. */
 @Component({
   selector: 'ds-time-bar',
-  imports: [LivePill, RouterLink],
+  imports: [LivePill, RouterLink, TimePicker],
   template: `
     <nav class="segments" aria-label="Time range">
       @for (range of ranges; track range.choice.last) {
@@ -23,12 +26,11 @@ import { lastRanges, rangeParams, stepLabel, windowAt } from './time-range.ts';
         >
       }
     </nav>
+    <ds-time-picker />
     <p>{{ span() }}</p>
     <div class="live">
       @if (last() === null) {
-        <a class="button" routerLink="." [queryParams]="ranges[0]?.params" queryParamsHandling="merge"
-          >Return to live</a
-        >
+        <a class="button" routerLink="." [queryParams]="live" queryParamsHandling="merge">Return to live</a>
       } @else {
         <ds-live-pill />
         <button type="button" class="button" (click)="time.hold()">Hold</button>
@@ -43,15 +45,20 @@ import { lastRanges, rangeParams, stepLabel, windowAt } from './time-range.ts';
 export class TimeBar {
   protected readonly time = inject(PageTime);
   readonly #clock = inject(Clock);
-  protected readonly ranges = lastRanges.map((choice) => ({ choice, params: rangeParams({ kind: 'last', choice }) }));
+  protected readonly ranges = lastRanges
+    .filter((choice) => choice.shown)
+    .map((choice) => ({ choice, params: rangeParams({ kind: 'last', choice }) }));
+  protected readonly live = rangeParams({ kind: 'last', choice: lastRanges[0] });
   protected readonly last = computed(() => {
     const range = this.time.range();
     return range.kind === 'last' ? range.choice.last : null;
   });
   protected readonly span = computed(() => {
     const { fromMs, toMs, stepSeconds } = windowAt(this.time.range(), this.#clock.now());
-    const day = this.last() === null ? `${formatDay(fromMs)}, ` : '';
-    const end = this.last() === null ? formatMinute(toMs) : 'now';
-    return `${day}${formatMinute(fromMs)} – ${end} · ${timeZoneName(toMs)} · step ${stepLabel(stepSeconds)}`;
+    const isLong = toMs - fromMs >= dayMs;
+    const at = (ms: number) => (isLong ? `${formatDay(ms)}, ${formatMinute(ms)}` : formatMinute(ms));
+    const day = this.last() === null && !isLong ? `${formatDay(fromMs)}, ` : '';
+    const end = this.last() === null ? at(toMs) : 'now';
+    return `${day}${at(fromMs)} – ${end} · ${timeZoneName(toMs)} · step ${stepLabel(stepSeconds)}`;
   });
 }

@@ -7,7 +7,7 @@ export interface LegendToggle {
   readonly isolate: boolean;
 }
 
-/** The legend is a table: now, mean, max. A click hides a line, with Alt it isolates it. */
+/** The legend is a table: now or at the cursor, mean, max. A click hides a line, with Alt it isolates it. */
 @Component({
   selector: 'ds-chart-legend',
   template: `
@@ -15,7 +15,7 @@ export interface LegendToggle {
       <thead>
         <tr>
           <td></td>
-          <th scope="col">now</th>
+          <th scope="col">{{ at() ?? 'now' }}</th>
           <th scope="col">mean</th>
           <th scope="col">max</th>
         </tr>
@@ -25,10 +25,12 @@ export interface LegendToggle {
           <tr [class.hidden]="hidden().has(row.key)">
             <th scope="row">
               @if (row.key === 'strip' || rows().length === 1) {
-                <i [class]="'ink-' + row.slot"></i>{{ row.label }}
+                <span class="name" [title]="row.label"><i [class]="'ink-' + row.slot"></i>{{ row.label }}</span>
               } @else {
                 <button
                   type="button"
+                  class="name"
+                  title="Hide or show; with Alt show alone"
                   [attr.aria-pressed]="!hidden().has(row.key)"
                   (click)="toggled.emit({ key: row.key, isolate: $event.altKey })"
                 >
@@ -49,5 +51,7 @@ export interface LegendToggle {
 export class ChartLegend {
   readonly rows = input.required<readonly LegendRow[]>();
   readonly hidden = input.required<ReadonlySet<string>>();
+  /** The cursor's time in words, while there is one. */
+  readonly at = input<string | null>(null);
   readonly toggled = output<LegendToggle>();
 }

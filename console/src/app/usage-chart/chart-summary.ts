@@ -3,7 +3,7 @@ import { lastKnown, type Chart, type SeriesSlot, type Values } from './chart.ts'
 import { findGaps } from './gaps.ts';
 import type { ValueScale } from './value-scale.ts';
 
-/** A line of the legend: its newest, mean and largest known value, ready to be read. */
+/** A line of the legend: its value at the cursor or its newest, its mean and its largest, ready to be read. */
 export interface LegendRow {
   readonly key: string;
   readonly label: string;
@@ -25,21 +25,32 @@ export function lineFormat(scale: ValueScale): Format {
   return (value) => (value === null ? unknown : (value / scale.divisor).toFixed(decimals));
 }
 
-function row(line: { key: string; label: string; slot: SeriesSlot; values: Values }, format: Format): LegendRow {
-  const known = line.values.filter((value) => value !== null);
-  const sum = known.reduce((total, value) => total + value, 0);
-  return {
-    key: line.key,
-    label: line.label,
-    slot: line.slot,
-    now: format(line.values[lastKnown(line.values)] ?? null),
-    mean: format(known.length === 0 ? null : sum / known.length),
-    max: format(known.length === 0 ? null : Math.max(...known)),
-  };
+interface Measured {
+  readonly key: string;
+  readonly label: string;
+  readonly slot: SeriesSlot;
+  readonly values: Values;
 }
 
-/** The legend: a row for each line and for the strip. */
-export function legendRows(chart: Chart, scale: ValueScale): readonly LegendRow[] {
+/** Of the known values; null without any. */
+function meanAndMax(values: Values): { readonly mean: number | null; readonly max: number | null } {
+  let [count, sum, max] = [0, 0, -Infinity];
+  for (const value of values) {
+    if (value === null) continue;
+    count += 1;
+    sum += value;
+    max = Math.max(max, value);
+  }
+  return count === 0 ? { mean: null, max: null } : { mean: sum / count, max };
+}
+
+/** The legend: a row for each line and for the strip. `at` is the cursor's step; without it stands the newest value. */
+export function legendRows(chart: Chart, scale: ValueScale, at: number | null = null): readonly LegendRow[] {
+  const row = ({ key, label, slot, values }: Measured, format: Format): LegendRow => {
+    const { mean, max } = meanAndMax(values);
+    const now = values[at ?? lastKnown(values)] ?? null;
+    return { key, label, slot, now: format(now), mean: format(mean), max: format(max) };
+  };
   const lines = chart.lines.map((line) => row(line, lineFormat(scale)));
   return chart.strip === null ? lines : [...lines, row({ ...chart.strip, key: 'strip' }, formatShare)];
 }
@@ -52,10 +63,15 @@ export function chartSummary(chart: Chart, scale: ValueScale): string {
   );
   const bounds = chart.bounds.map((bound) => `${bound.label}: ${(bound.value / scale.divisor).toPrecision(3)}.`);
   const gaps = findGaps(chart).map((gap) => `No samples ${formatMinute(gap.fromMs)} to ${formatMinute(gap.toMs)}.`);
+  const events = chart.events
+    .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
+    .map(({ atMs, label }) => `${label} at ${formatMinute(atMs)}.`);
+  const unit = scale.unit === '' ? '' : `, ${scale.unit}`;
   return [
-    `${chart.title}, ${scale.unit}, ${formatMinute(fromMs)} to ${formatMinute(toMs)}.`,
+    `${chart.title}${unit}, ${formatMinute(fromMs)} to ${formatMinute(toMs)}.`,
     ...lines,
     ...bounds,
+    ...events,
     ...gaps,
   ].join(' ');
 }

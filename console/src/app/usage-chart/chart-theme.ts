@@ -1,5 +1,6 @@
 import { DOCUMENT, computed, inject, Service } from '@angular/core';
 import { Theme } from '../theme/theme.ts';
+import type { ChartEvent, SeriesSlot } from './chart.ts';
 
 /** The tokens that a canvas needs, since it cannot read custom properties itself. */
 export interface ChartTheme {
@@ -14,8 +15,18 @@ export interface ChartTheme {
   /** A tile of diagonal lines for gaps; null where there is no canvas. */
   readonly hatch: HTMLCanvasElement | null;
   readonly series: readonly string[];
+  readonly other: string;
+  readonly earlier: string;
+  readonly events: Readonly<Record<ChartEvent['kind'], string>>;
   readonly areaOpacity: number;
+  readonly stackOpacity: number;
   readonly font: string;
+}
+
+/** The colour of an ink. */
+export function inkOf(theme: ChartTheme, slot: SeriesSlot): string {
+  if (slot === 'other') return theme.other;
+  return slot === 'earlier' ? theme.earlier : (theme.series[slot - 1] ?? theme.axisText);
 }
 
 const hatchPixels = 6;
@@ -60,7 +71,11 @@ export class ChartThemes {
       gapFill: token('--gap-fill'),
       hatch: hatchTile(this.#document, token('--gap-fill'), token('--unknown-hatch')),
       series: Array.from({ length: 8 }, (_, index) => token(`--series-${index + 1}`)),
+      other: token('--series-other'),
+      earlier: token('--previous-line'),
+      events: { deploy: token('--event-deploy'), oom: token('--event-oom'), restart: token('--event-restart') },
       areaOpacity: Number(token('--series-area')) || 0,
+      stackOpacity: Number(token('--series-stack')) || 1,
       font: token('--font'),
     };
   });

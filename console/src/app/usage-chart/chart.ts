@@ -1,9 +1,13 @@
 import type { RangeWindow } from '../time/time-range.ts';
 
-export type Measure = 'cores' | 'bytes';
+/** What the values count: cores, bytes, bytes per second, a share of 0 to 1, or things. */
+export type Measure = 'cores' | 'bytes' | 'bytesPerSecond' | 'share' | 'count';
 
-/** The fixed inks of the design: charts of one thing use 1 for used, 2 for cache, 3 for RSS. */
-export type SeriesSlot = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+/**
+ * The inks of the design. Charts of one thing use 1 for used, 2 for cache, 3 for RSS, 7 for in and read, 4 for out and
+ * written; `other` is the sum of what is not named, `earlier` the period before.
+ */
+export type SeriesSlot = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 'other' | 'earlier';
 
 /** One value per timestamp; null where nothing is known. */
 export type Values = readonly (number | null)[];
@@ -29,19 +33,46 @@ export interface ChartStrip {
   readonly values: Values;
 }
 
-/** What a chart shows, in the measure's own unit: cores or bytes. */
+/** What happened at a moment: it stands in a lane above the lines, and a hairline falls through them. */
+export interface ChartEvent {
+  readonly kind: 'deploy' | 'oom' | 'restart';
+  /** Unix ms. */
+  readonly atMs: number;
+  readonly label: string;
+}
+
+/** What a chart shows, in the measure's own unit. */
 export interface Chart {
+  /** Names the chart in the URL: short, without commas. */
+  readonly key: string;
   readonly title: string;
   readonly measure: Measure;
   readonly window: RangeWindow;
   /** The end of each step, unix ms, ascending. */
   readonly timestamps: readonly number[];
   readonly lines: readonly ChartLine[];
+  /** The lines lie on each other: their sum is the chart's height. */
+  readonly stacked: boolean;
   readonly bounds: readonly ChartBound[];
   readonly strip: ChartStrip | null;
+  readonly events: readonly ChartEvent[];
 }
 
 /** The index of the newest known value, or -1. */
 export function lastKnown(values: Values): number {
   return values.findLastIndex((value) => value !== null);
+}
+
+/** The largest value that is drawn: of one line, or of the lines' sum where they are stacked. 0 without values. */
+export function highestValue(chart: Chart): number {
+  let highest = 0;
+  for (let index = 0; index < chart.timestamps.length; index += 1) {
+    let sum = 0;
+    for (const line of chart.lines) {
+      const value = line.values[index] ?? 0;
+      sum = chart.stacked ? sum + value : Math.max(sum, value);
+    }
+    highest = Math.max(highest, sum);
+  }
+  return highest;
 }

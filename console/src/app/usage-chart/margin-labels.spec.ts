@@ -27,7 +27,7 @@ describe('marginLabels', () => {
 
   it('puts a bound that is off the scale at the top, with an arrow', () => {
     const chart = aChart([0.1], { bounds: [{ kind: 'limit', label: 'limit', value: 4 }] });
-    expect(labels(chart)).toEqual([{ text: 'limit 4 ↑', y: 14, slot: null }]);
+    expect(labels(chart)).toEqual([{ text: 'limit 4 ↑', y: 26, slot: null }]);
   });
 
   it('gives a bound of bytes that is off the scale in its own unit', () => {
@@ -48,7 +48,7 @@ describe('marginLabels', () => {
   it('keeps names inside the plot when all lines end at its foot', () => {
     const lines = ['a', 'b', 'c'].map((label) => ({ key: label, label, slot: 1 as const, values: [10, 0] }));
     const chart = aChart([10, 0], { lines });
-    const area = plotArea(chart, 700, 214);
+    const area = plotArea(chart, 700, 226);
     const placed = marginLabels(chart, area, valueScale(chart));
     expect(placed.map((label) => label.y)).toEqual([160, 174, 188].map((y) => y - 188 + area.top + area.height));
   });

@@ -18,7 +18,8 @@ export interface PlotArea {
 }
 
 const left = 52;
-const top = 14;
+/** Room for the lane of events. */
+const top = 26;
 const axisHeight = 26;
 const stripHeight = 26;
 const stripGap = 14;
@@ -55,6 +56,23 @@ export function xOf(area: PlotArea, ms: number): number {
 /** A value's place, pixels from the element's top; the value in the measure's own unit. */
 export function yOf(area: PlotArea, scale: ValueScale, value: number): number {
   return area.top + (1 - Math.min(1, value / scale.divisor / scale.top)) * area.height;
+}
+
+/** The moment at a place, unix ms; places outside of the plot count as its edges. */
+export function msAt(area: PlotArea, x: number): number {
+  const share = Math.min(1, Math.max(0, (x - area.left) / area.width));
+  return Math.round(area.fromMs + share * (area.toMs - area.fromMs));
+}
+
+/** The same area over a time that lies `ms` later. */
+export function shifted(area: PlotArea, ms: number): PlotArea {
+  return { ...area, fromMs: area.fromMs + ms, toMs: area.toMs + ms };
+}
+
+/** The same area with `pixels` of room above it. */
+export function lowered(area: PlotArea, pixels: number): PlotArea {
+  const strip = area.strip === null ? null : { ...area.strip, top: area.strip.top + pixels };
+  return { ...area, strip, top: area.top + pixels, totalHeight: area.totalHeight + pixels };
 }
 
 /** The index of the timestamp that is nearest to a place; -1 without timestamps. */

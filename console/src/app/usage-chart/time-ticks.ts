@@ -1,3 +1,5 @@
+import { timeZone } from '../units.ts';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const steps = [1, 2, 5, 10, 15, 30]
@@ -5,9 +7,9 @@ const steps = [1, 2, 5, 10, 15, 30]
   .concat([1, 2, 3, 6, 12, 24].map((count) => count * hour));
 const pixelsPerTick = 64;
 
-/** How far local time is ahead of UTC at a moment, ms. */
+/** How far the reader's time is ahead of UTC at a moment, ms. */
 function offsetMs(ms: number): number {
-  return -new Date(ms).getTimezoneOffset() * minute;
+  return timeZone() === 'UTC' ? 0 : -new Date(ms).getTimezoneOffset() * minute;
 }
 
 /** Round moments of local time between two moments (unix ms), no closer than labels are wide. */

@@ -9,62 +9,90 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { Clipboard } from '@angular/cdk/clipboard';
 import { NgxEchartsDirective, provideEchartsCore } from 'ngx-echarts';
-import { Icon } from '../ui/icon.ts';
-import { formatClock, formatMinute, formatShare } from '../units.ts';
-import { ChartCursor } from './chart-cursor.ts';
+import { PageTime } from '../time/page-time.ts';
+import { SaveFile } from '../ui/save-file.ts';
+import { formatClock, formatMinute } from '../units.ts';
+import { ChartCursor, type Stretch } from './chart-cursor.ts';
 import { ChartLegend } from './chart-legend.ts';
-import { chartSummary, legendRows, lineFormat } from './chart-summary.ts';
+import { ChartMenu, type ChartWish } from './chart-menu.ts';
+import { chartSummary, legendRows } from './chart-summary.ts';
 import { ChartTable } from './chart-table.ts';
 import { ChartThemes } from './chart-theme.ts';
+import { ChartView } from './chart-view.ts';
 import type { Chart } from './chart.ts';
+import { Drawing } from './drawing.ts';
+import { chartCsv } from './export/chart-csv.ts';
+import { chartPicture } from './export/chart-picture.ts';
+import { FullScreen } from './full-screen.ts';
 import { findGaps } from './gaps.ts';
 import { marginLabels } from './margin-labels.ts';
-import { nearestIndex, plotArea, xOf } from './plot-area.ts';
-import { usageOptions } from './usage-options.ts';
+import { usageOptions } from './options/usage-options.ts';
+import { nearestIndex, plotArea, shifted, xOf } from './plot-area.ts';
+import { PlotGesture } from './plot-gesture.ts';
+import { PlotKeys } from './plot-keys.ts';
+import { readout } from './readout.ts';
 import { valueScale } from './value-scale.ts';
 
-/** Pixels of the part with the lines. */
-const mainHeight = 214;
+/** Pixels of the part with the lines, and what else a chart in full screen needs. */
+const mainHeight = 226;
+const besidesHeight = 300;
 
-function without(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  return new Set([...keys].filter((other) => other !== key));
-}
-
-/** One chart: lines over time with their bounds, gaps, legend, cursor and, on demand, as a table. */
+/** One chart: lines over time with their bounds, gaps, events, legend, cursor and, on demand, as a table. */
 @Component({
   selector: 'ds-usage-chart',
-  imports: [ChartLegend, ChartTable, Icon, NgxEchartsDirective],
+  imports: [ChartLegend, ChartMenu, ChartTable, NgxEchartsDirective],
   providers: [provideEchartsCore({ echarts: () => import('./echarts.ts') })],
   templateUrl: './usage-chart.html',
   styleUrl: './usage-chart.css',
 })
 export class UsageChart {
   readonly chart = input.required<Chart>();
+  /** What the chart is of, for files. */
+  readonly subject = input('');
   /** Words beside the title. */
   readonly note = input('');
 
   readonly #themes = inject(ChartThemes);
+  readonly #time = inject(PageTime);
+  readonly #clipboard = inject(Clipboard);
+  readonly #files = inject(SaveFile);
   readonly #cursor = inject(ChartCursor);
+  readonly #keys = new PlotKeys(this.#cursor);
   protected readonly frame = viewChild.required<ElementRef<HTMLElement>>('plot');
+  protected readonly panel = viewChild.required<ElementRef<HTMLElement>>('panel');
   readonly #width = signal(0);
-  readonly #hidden = signal<ReadonlySet<string>>(new Set());
   /** The pointer is in this chart: only here the tooltip shows. */
   readonly #inside = signal(false);
+  #gesture: PlotGesture | null = null;
 
-  protected readonly asTable = signal(false);
-  protected readonly hidden = this.#hidden.asReadonly();
+  protected readonly full = new FullScreen(() => this.panel().nativeElement);
+  protected readonly view = new ChartView(this.chart);
+  /** What was just done, for those who do not see it. */
+  protected readonly said = signal('');
   protected readonly shown = computed((): Chart => {
+    const hidden = this.view.hidden();
     const chart = this.chart();
-    return { ...chart, lines: chart.lines.filter((line) => !this.#hidden().has(line.key)) };
+    return { ...chart, lines: chart.lines.filter((line) => !hidden.has(line.key)) };
   });
   protected readonly scale = computed(() => valueScale(this.shown()));
-  protected readonly area = computed(() => plotArea(this.shown(), this.#width(), mainHeight));
-  protected readonly options = computed(() =>
-    this.#width() === 0 ? null : usageOptions(this.shown(), this.area(), this.scale(), this.#themes.current()),
+  protected readonly unit = computed(() => (this.scale().unit === '' ? '' : `, ${this.scale().unit}`));
+  readonly #height = computed(() =>
+    this.full.isOn() ? Math.max(mainHeight, innerHeight - besidesHeight) : mainHeight,
   );
+  protected readonly area = computed(() =>
+    shifted(plotArea(this.shown(), this.#width(), this.#height()), -this.#cursor.pulledMs()),
+  );
+  readonly #frame = computed(() => ({
+    chart: this.shown(),
+    area: this.area(),
+    scale: this.scale(),
+    theme: this.#themes.current(),
+  }));
+  protected readonly drawing = new Drawing(computed(() => (this.#width() === 0 ? null : usageOptions(this.#frame()))));
   protected readonly labels = computed(() => marginLabels(this.shown(), this.area(), this.scale()));
-  protected readonly legend = computed(() => legendRows(this.chart(), this.scale()));
+  protected readonly legend = computed(() => legendRows(this.chart(), this.scale(), this.cursor()?.index ?? null));
   protected readonly summary = computed(() => chartSummary(this.chart(), this.scale()));
   protected readonly gaps = computed(() =>
     findGaps(this.chart()).map((gap) => `${formatMinute(gap.fromMs)} – ${formatMinute(gap.toMs)}`),
@@ -77,72 +105,113 @@ export class UsageChart {
     const atMs = this.#cursor.atMs();
     const index = atMs === null ? -1 : this.chart().timestamps.indexOf(atMs);
     if (atMs === null || index < 0) return null;
-    const x = xOf(this.area(), atMs);
-    const format = lineFormat(this.scale());
-    const lines = this.shown()
-      .lines.map((line) => ({ key: line.key, label: line.label, slot: line.slot, value: line.values[index] ?? null }))
-      .toSorted((a, b) => (b.value ?? -1) - (a.value ?? -1))
-      .map((line) => ({ ...line, words: format(line.value) }));
-    const strip = this.shown().strip;
-    const share =
-      strip === null
-        ? []
-        : [{ key: 'strip', label: strip.label, slot: strip.slot, words: formatShare(strip.values[index] ?? null) }];
+    return { index, x: xOf(this.area(), atMs), time: formatClock(atMs) };
+  });
+  protected readonly tooltip = computed(() => {
+    const cursor = this.cursor();
+    if (!this.#inside() || cursor === null) return null;
+    const { left, width } = this.area();
     return {
-      x,
-      atRight: x > this.area().left + this.area().width / 2,
-      time: formatClock(atMs),
-      lines: [...lines, ...share],
+      ...cursor,
+      atRight: cursor.x > left + width / 2,
+      lines: readout(this.shown(), this.scale(), cursor.index),
     };
   });
-  protected readonly tooltip = computed(() => (this.#inside() ? this.cursor() : null));
+  protected readonly selection = computed(() => {
+    const selection = this.#cursor.selection();
+    if (selection === null) return null;
+    const left = xOf(this.area(), selection.fromMs);
+    return { left, width: xOf(this.area(), selection.toMs) - left };
+  });
 
   constructor() {
     const destroyed = inject(DestroyRef);
     afterNextRender(() => {
-      const frame = this.frame().nativeElement;
       const observer = new ResizeObserver(([entry]) => {
         this.#width.set(Math.round(entry?.contentRect.width ?? 0));
       });
-      observer.observe(frame);
+      observer.observe(this.frame().nativeElement);
       destroyed.onDestroy(() => {
         observer.disconnect();
       });
     });
   }
 
+  protected down(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    this.frame().nativeElement.setPointerCapture(event.pointerId);
+    this.#gesture = new PlotGesture(this.area(), this.#cursor, { x: this.#xOf(event), pulls: event.shiftKey });
+  }
+
   protected point(event: PointerEvent): void {
-    const frame = this.frame().nativeElement;
+    const x = this.#xOf(event);
+    this.#gesture?.move(x);
     this.#inside.set(true);
-    this.#pointAt(
-      nearestIndex(this.area(), this.chart().timestamps, event.clientX - frame.getBoundingClientRect().left),
-    );
+    const { timestamps } = this.chart();
+    this.#cursor.atMs.set(timestamps[nearestIndex(this.area(), timestamps, x)] ?? null);
+  }
+
+  protected up(event: PointerEvent): void {
+    const wanted = this.#gesture?.end(this.#xOf(event)) ?? null;
+    this.#gesture = null;
+    if (wanted !== null) this.#show(wanted);
   }
 
   protected leave(): void {
+    this.#gesture?.cancel();
+    this.#gesture = null;
+    this.#keys.forget();
     this.#inside.set(false);
     this.#cursor.atMs.set(null);
   }
 
-  protected move(event: Event, steps: number): void {
+  protected back(): void {
+    this.#time.back();
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const wish = this.#keys.press(event, this.chart().timestamps);
+    if (wish === null) return;
     event.preventDefault();
-    const { timestamps } = this.chart();
-    const atMs = this.#cursor.atMs();
-    const index = atMs === null ? timestamps.length : timestamps.indexOf(atMs);
-    this.#inside.set(true);
-    this.#pointAt(Math.min(timestamps.length - 1, Math.max(0, index + steps)));
+    event.stopPropagation();
+    if (wish === 'leave') this.leave();
+    else if (wish === 'table') this.view.toggleTable();
+    else if (wish === 'moved') this.#inside.set(true);
+    else this.#show(wish.show);
   }
 
-  protected toggle(key: string, isolate: boolean): void {
-    const others = this.chart()
-      .lines.map((line) => line.key)
-      .filter((other) => other !== key);
-    const alone = others.every((other) => this.#hidden().has(other)) && !this.#hidden().has(key);
-    if (isolate) this.#hidden.set(new Set(alone ? [] : others));
-    else this.#hidden.update((hidden) => (hidden.has(key) ? without(hidden, key) : new Set([...hidden, key])));
+  protected async grant(wish: ChartWish): Promise<void> {
+    switch (wish) {
+      case 'table':
+        this.view.toggleTable();
+        return;
+      case 'full':
+        await this.full.toggle();
+        return;
+      case 'link':
+        this.#clipboard.copy(this.#time.permalink());
+        this.said.set('Link copied');
+        return;
+      case 'csv':
+        this.#files.saveText(`${this.#fileName()}.csv`, 'text/csv', chartCsv(this.shown()));
+        return;
+      case 'png':
+      case 'svg':
+        this.#files.save(`${this.#fileName()}.${wish}`, await chartPicture(wish, this.#frame(), this.subject()));
+    }
   }
 
-  #pointAt(index: number): void {
-    this.#cursor.atMs.set(this.chart().timestamps[index] ?? null);
+  #fileName(): string {
+    return `${this.subject()}-${this.chart().title}-${new Date(this.chart().window.toMs).toISOString().slice(0, 16)}`;
+  }
+
+  #show(stretch: Stretch): void {
+    this.#cursor.atMs.set(null);
+    this.#time.zoom(stretch.fromMs, stretch.toMs);
+  }
+
+  #xOf(event: PointerEvent): number {
+    return event.clientX - this.frame().nativeElement.getBoundingClientRect().left;
   }
 }

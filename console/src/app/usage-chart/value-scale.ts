@@ -1,5 +1,5 @@
-import { byteUnit } from '../units.ts';
-import type { Chart, ChartBound } from './chart.ts';
+import { byteUnit, rateUnit } from '../units.ts';
+import { highestValue, type Chart, type ChartBound, type Measure } from './chart.ts';
 
 /** The vertical axis: from zero to `top`, a line each `step`, both in display units (`divisor` of the measure's own). */
 export interface ValueScale {
@@ -15,14 +15,11 @@ const furthestBound = 5;
 const mostLines = 5;
 /** Memory is shown in MiB or more, as in all tables. */
 const smallestUnitBytes = 2 ** 20;
-
-function highest(chart: Chart): number {
-  return Math.max(0, ...chart.lines.flatMap((line) => line.values.filter((value) => value !== null)));
-}
+const smallestUnitRate = 1000;
 
 /** Whether a bound is near enough to the lines to be drawn; a chart without values shows all its bounds. */
 export function isDrawn(bound: ChartBound, chart: Chart): boolean {
-  const top = highest(chart);
+  const top = highestValue(chart);
   return top === 0 || bound.value <= top * furthestBound;
 }
 
@@ -38,16 +35,38 @@ function decimalsOf(step: number): number {
   return [0, 1, 2, 3, 4].find((decimals) => Math.abs(step - Number(step.toFixed(decimals))) < step / 1000) ?? 5;
 }
 
+interface DisplayUnit {
+  readonly name: string;
+  readonly divisor: number;
+}
+
+function displayUnit(measure: Measure, largest: number): DisplayUnit {
+  switch (measure) {
+    case 'cores':
+      return { name: 'cores', divisor: 1 };
+    case 'bytes': {
+      const unit = byteUnit(Math.max(largest, smallestUnitBytes));
+      return { name: unit.name, divisor: unit.bytes };
+    }
+    case 'bytesPerSecond':
+      return rateUnit(Math.max(largest, smallestUnitRate));
+    case 'share':
+      return { name: '%', divisor: 0.01 };
+    case 'count':
+      return { name: '', divisor: 1 };
+  }
+}
+
 /** The axis on which all lines and the near bounds of a chart fit, with at most five steps above zero. */
 export function valueScale(chart: Chart): ValueScale {
   const bounds = chart.bounds.filter((bound) => isDrawn(bound, chart)).map((bound) => bound.value);
-  const largest = Math.max(highest(chart), ...bounds);
-  const unit = chart.measure === 'bytes' ? byteUnit(Math.max(largest, smallestUnitBytes)) : { name: 'cores', bytes: 1 };
-  const wanted = largest === 0 ? 1 : (largest / unit.bytes) * 1.04;
+  const largest = Math.max(highestValue(chart), ...bounds);
+  const unit = displayUnit(chart.measure, largest);
+  const wanted = largest === 0 ? 1 : (largest / unit.divisor) * 1.04;
   const step = niceStep(wanted);
   return {
     unit: unit.name,
-    divisor: unit.bytes,
+    divisor: unit.divisor,
     step,
     top: Number((Math.ceil(wanted / step - 1e-9) * step).toPrecision(12)),
     decimals: decimalsOf(step),

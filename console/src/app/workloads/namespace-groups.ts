@@ -1,5 +1,5 @@
 import type { WorkloadSummary } from '@docksnap/contract';
-import { byteUnit, bytesNumber, coresNumber } from '../units.ts';
+import { bytesNumber, coresNumber, tableUnit } from '../units.ts';
 
 export interface WorkloadRow {
   readonly workload: WorkloadSummary;
@@ -20,9 +20,8 @@ export interface NamespaceGroup {
   readonly memory: Cells;
 }
 
-const mebi = byteUnit(2 ** 20);
 const cores = (value: number | null) => coresNumber(value, 2);
-const bytes = (value: number | null) => bytesNumber(value, mebi, 0);
+const bytes = (value: number | null) => bytesNumber(value, tableUnit(), 0);
 
 function sum(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);

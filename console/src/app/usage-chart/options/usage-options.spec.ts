@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { noonMs } from '../../testing/answers.ts';
-import { aChart, aTheme } from '../../testing/charts.ts';
-import type { Chart } from './chart.ts';
-import { init } from './echarts.ts';
-import { plotArea } from './plot-area.ts';
-import { stripTop, usageOptions } from './usage-options.ts';
-import { valueScale } from './value-scale.ts';
+import { noonMs } from '../../../testing/answers.ts';
+import { aChart, aTheme } from '../../../testing/charts.ts';
+import type { Chart } from '../chart.ts';
+import { init } from '../echarts.ts';
+import { plotArea } from '../plot-area.ts';
+import { stripTop } from './strip.ts';
+import { usageOptions } from './usage-options.ts';
+import { valueScale } from '../value-scale.ts';
 
-const optionsOf = (chart: Chart) => usageOptions(chart, plotArea(chart, 700, 214), valueScale(chart), aTheme);
+const optionsOf = (chart: Chart) =>
+  usageOptions({ chart, area: plotArea(chart, 700, 226), scale: valueScale(chart), theme: aTheme });
 const bounds: Chart['bounds'] = [
   { kind: 'limit', label: 'limit', value: 2 },
   { kind: 'request', label: 'request', value: 0.5 },
@@ -57,6 +59,32 @@ describe('usageOptions', () => {
     expect(options['grid']).toHaveLength(2);
     expect(options['xAxis']).toMatchObject([{ axisLabel: { show: false } }, { axisLabel: { show: true } }]);
     expect(options['yAxis']).toMatchObject([{ min: 0 }, { min: 0, max: 0.5 }]);
+  });
+
+  it('stacks bands on each other, up to their sum', () => {
+    const lines = [1, 2].map((value) => ({
+      key: `c${value}`,
+      label: `c${value}`,
+      slot: 'other' as const,
+      values: [value],
+    }));
+    const options = optionsOf(aChart([], { timestamps: [noonMs], lines, stacked: true }));
+    expect(options['series']).toMatchObject([
+      {},
+      { id: 'c1', stack: 'all', areaStyle: { color: 'ink-other', opacity: 0.86 } },
+      { id: 'c2', stack: 'all' },
+    ]);
+    expect(options['yAxis']).toMatchObject([{ max: 4 }]);
+  });
+
+  it('marks events in a lane above the lines, and with a hairline in the strip', () => {
+    const event = { kind: 'oom', atMs: noonMs - 60_000, label: 'OOM kill' } as const;
+    const mark = { xAxis: event.atMs, lineStyle: { color: 'oom' } };
+    expect(optionsOf(aChart([1, 1, 1], { strip, events: [event] }))['series']).toMatchObject([
+      { markLine: { data: [{ ...mark, label: { formatter: '✕ OOM kill' } }] } },
+      {},
+      { markLine: { data: [mark] } },
+    ]);
   });
 
   it('is taken by ECharts as it is', () => {
