@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
 import { ContainersModule } from './containers/containers.module.ts';
+import { ExportsModule } from './export/exports.module.ts';
 import { ExpositionModule } from './exposition/exposition.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
@@ -31,6 +32,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     SamplesModule,
     TickLedgerModule,
     ExpositionModule,
+    ExportsModule,
     StreamModule,
     ReportingModule,
     HealthModule,

@@ -6,6 +6,7 @@ export * from './problem.ts';
 export * from './push.ts';
 export * from './query/auth.ts';
 export * from './query/containers.ts';
+export * from './query/exports.ts';
 export * from './query/ledger.ts';
 export * from './query/metrics.ts';
 export * from './query/nodes.ts';
