@@ -8,8 +8,8 @@ export interface Identified {
  * do at once; each is bounded in time and rejects with StoreUnavailableError, after which its outcome is not known.
  */
 export interface DocumentSet<D extends Identified> {
-  /** The document, or undefined. `without` names a large field that is not wanted. */
-  find(id: string, without?: keyof D & string): Promise<D | undefined>;
+  /** The document, or undefined. `without` names large fields that are not wanted. */
+  find(id: string, ...without: readonly (keyof D & string)[]): Promise<D | undefined>;
   /** Every document: for small collections only. */
   all(): Promise<readonly D[]>;
   /** False when a document with this `_id` is there already. */

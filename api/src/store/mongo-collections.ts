@@ -35,8 +35,8 @@ class MongoDocuments<D extends Identified> implements DocumentSet<D> {
     this.collection = connection.collection<Identified>(name);
   }
 
-  async find(id: string, without?: keyof D & string): Promise<D | undefined> {
-    const projection = without === undefined ? {} : { [without]: 0 };
+  async find(id: string, ...without: readonly (keyof D & string)[]): Promise<D | undefined> {
+    const projection = Object.fromEntries(without.map((field) => [field, 0]));
     return (await bounded('read', () => this.collection.findOne<D>({ _id: id }, { projection }))) ?? undefined;
   }
 

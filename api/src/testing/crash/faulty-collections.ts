@@ -41,7 +41,7 @@ export class FaultyCollections extends Collections {
   override of<D extends Identified>(name: string): DocumentSet<D> {
     const documents = this.database.of<D>(name);
     return {
-      find: (id, without) => this.call(() => documents.find(id, without)),
+      find: (id, ...without) => this.call(() => documents.find(id, ...without)),
       all: () => this.call(() => documents.all()),
       insert: (document) => this.call(() => documents.insert(document)),
       replace: async (some) => {
