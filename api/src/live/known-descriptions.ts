@@ -1,7 +1,12 @@
-import type { Block, Description } from '@docksnap/contract';
+import type { Description, Entity } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { descriptionId } from '../store/identifiers.ts';
 import { Store } from '../store/store.ts';
+
+/** What names descriptions: blocks, and sums of them. */
+interface Listing {
+  readonly entities: readonly Pick<Entity, 'description'>[];
+}
 
 /** Descriptions kept in memory; entities share them. */
 const mostKept = 200_000;
@@ -17,7 +22,7 @@ export class KnownDescriptions {
   /** By hash, without those that nobody knows. */
   async of(
     nodeId: string,
-    blocks: readonly Block[],
+    blocks: readonly Listing[],
     pushed: ReadonlyMap<string, Description> = new Map(),
   ): Promise<ReadonlyMap<string, Description>> {
     const found = new Map<string, Description>();
@@ -43,8 +48,8 @@ export class KnownDescriptions {
   }
 }
 
-/** Every description that the blocks' entities name. */
-export function hashesOf(blocks: readonly Block[]): ReadonlySet<string> {
+/** Every description that their entities name. */
+export function hashesOf(blocks: readonly Listing[]): ReadonlySet<string> {
   const hashes = blocks.flatMap((block) => block.entities.map((entity) => entity.description));
   return new Set(hashes.filter((hash) => hash !== ''));
 }
