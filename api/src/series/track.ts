@@ -40,3 +40,9 @@ export function meansOf(gauge: GaugeTrack): Float64Array {
     return count > 0 ? (gauge.sums[index] ?? NaN) / count : last;
   });
 }
+
+/** The part of a step in which an entity was there, as far as its node was watched. */
+export function shareOfStep({ absentMs, watchedMs }: Track, index: number): number {
+  const watched = watchedMs[index] ?? 0;
+  return watched === 0 ? 1 : 1 - (absentMs[index] ?? 0) / watched;
+}
