@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Description } from '@docksnap/contract';
+import type { Sha256 } from '@docksnap/contract/codec';
 import { descriptionHash } from '@docksnap/contract/codec';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256: Sha256 = (content) => createHash('sha256').update(content).digest('hex');
 
 /** Hashes each description once: the same objects stand in every tick until the pod list is read again. */
 export class DescriptionHashes {

@@ -31,8 +31,10 @@ export interface Entity {
   readonly runtimeId: string;
   /** When this incarnation started (a counter's baseline 0), unix ms, whole; 0 when not known. */
   readonly startedAtMs: number;
-  /** Hash of the description in force at the block's last tick: 32 hex digits, or empty when there is none. */
+  /** Hash of the description in force at the entity's last tick here: 32 hex digits, or empty when there is none. */
   readonly description: string;
+  /** At which ticks it was listed: bit t mod 8 of byte t / 8, in ceil(k / 8) bytes, at least one. Absent: at all. */
+  readonly listedAt?: Uint8Array;
 }
 
 /** Series of one entity that share a sample time. */
@@ -40,6 +42,8 @@ export interface Group {
   /** Index into entities. */
   readonly entity: number;
   readonly kind: GroupKind;
+  /** The configured distance between two samples of this group, in ms. Absent: the block's. */
+  readonly intervalMs?: number;
   /** Tick time - sample time in ms, whole, may be negative; NaN where the tick brought no new sample. Length k. */
   readonly ages: Float64Array;
   readonly columns: readonly Column[];
@@ -51,4 +55,14 @@ export interface Column {
   readonly metric: number;
   /** One whole number per tick, |v| <= 2^53 - 1; NaN where absent, always NaN where the group's age is. Length k. */
   readonly values: Float64Array;
+}
+
+/** Whether the entity was there at that tick of its block. */
+export function isListed(entity: Entity, tick: number): boolean {
+  return entity.listedAt === undefined || (((entity.listedAt[tick >>> 3] ?? 0) >>> (tick & 7)) & 1) === 1;
+}
+
+/** The distance between two samples that a group is meant to have, in ms: what gaps are judged by. */
+export function intervalOf(block: Pick<Block, 'intervalMs'>, group: Pick<Group, 'intervalMs'>): number {
+  return group.intervalMs ?? block.intervalMs;
 }

@@ -13,6 +13,11 @@ export const limits = {
   blocksPerPush: 512,
   /** Memory that the blocks of one push take when decoded (codec: decodedBytes); who exceeds it sends fewer at once. */
   pushDecodedBytes: 128 * 1024 * 1024,
+  /** One encoded roster, as received; and after decompression. */
+  rosterBytes: 1024 * 1024,
+  rosterRawBytes: 8 * 1024 * 1024,
+  /** Rosters in one push. */
+  rostersPerPush: 64,
   /** Ticks in one block: 10 minutes of one-second samples. */
   ticksPerBlock: 600,
   /** From a block's first tick to its last: readers look one window back for blocks that reach into theirs. */
@@ -38,6 +43,15 @@ export const limits = {
   descriptionsPerPush: 4096,
   /** Points in one series answer. */
   pointsPerSeries: 5000,
+  /** The longest step, and the longest time between two periods that are compared, in seconds. */
+  stepSeconds: 86_400,
+  beforeSeconds: 2 * 366 * 86_400,
+  /** Groups by themselves in one answer, and buckets of a heat map. */
+  groupsPerAnswer: 100,
+  bucketsPerHeatMap: 100,
+  /** Work of one query: samples that it decodes, and points (series x steps) that it holds in memory. */
+  samplesPerQuery: 100_000_000,
+  pointsPerQuery: 6_000_000,
   /** Samples in one answer of raw samples, over all its series. */
   samplesPerAnswer: 100_000,
   /** Rows on one page of a list. */

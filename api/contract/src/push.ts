@@ -21,6 +21,8 @@ export interface PushedBlock {
   readonly block: Block;
   /** The encoded block, exactly as the sender spooled it: what equality of duplicates is judged by. */
   readonly bytes: Uint8Array;
+  /** The roster without which the bytes cannot be decoded, 32 hex digits. */
+  readonly roster?: string;
 }
 
 const value = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER).nullable();
@@ -48,6 +50,7 @@ export const jsonBlockSchema = z
         z.object({
           entity: z.int().min(0),
           kind: z.enum(['resource', 'cgroup', 'network']),
+          intervalMs: z.int().min(100).max(3_600_000).optional(),
           ages: z.array(value).max(limits.ticksPerBlock),
           metrics: z.record(z.string(), z.array(value).max(limits.ticksPerBlock)),
         }),
@@ -72,9 +75,12 @@ export const pushAnswerSchema = z
   .meta({ id: 'PushAnswer' });
 export type PushAnswer = z.infer<typeof pushAnswerSchema>;
 
-/** Answer 409 `need`: nothing was stored; send again with these descriptions. */
+/** Answer 409 `need`: nothing was stored; send again with these descriptions and rosters. */
 export const needAnswerSchema = z.object({
   code: z.literal('need'),
   message: z.string(),
+  /** Hashes of descriptions. */
   need: z.array(z.string()).max(limits.descriptionsPerPush),
+  /** Hashes of rosters. */
+  rosters: z.array(z.string()).max(limits.blocksPerPush).default([]),
 });

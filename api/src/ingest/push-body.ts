@@ -15,6 +15,7 @@ const answers: Record<BlockErrorCode, { status: number; code: string }> = {
   malformed: { status: 400, code: 'malformed_block' },
   too_large: { status: 413, code: 'too_large' },
   unsupported_version: { status: 415, code: 'unsupported_version' },
+  unknown_roster: { status: 409, code: 'need' },
 };
 
 /** The push in a request's body: bytes in the binary form, or parsed JSON. Throws a Problem that names the place. */

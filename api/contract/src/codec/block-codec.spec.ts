@@ -77,6 +77,7 @@ describe('a block', () => {
       intervalMs: 10_000,
       tickTimes: [1_790_000_000_000, 1_790_000_010_003],
       byteLength: bytes.length,
+      version: 2,
     });
   });
 

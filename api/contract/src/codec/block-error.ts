@@ -1,5 +1,8 @@
-/** What kind of refusal it is; the API answers malformed 400, too_large 413, unsupported_version 415. */
-export type BlockErrorCode = 'malformed' | 'unsupported_version' | 'too_large';
+/**
+ * What kind of refusal it is; the API answers malformed 400, too_large 413, unsupported_version 415. `unknown_roster`:
+ * the block may be sound, and cannot be read without the roster that it names; the API asks for it by 409.
+ */
+export type BlockErrorCode = 'malformed' | 'unsupported_version' | 'too_large' | 'unknown_roster';
 
 /** A block or push that is refused. Nothing of it was used. */
 export class BlockError extends Error {

@@ -8,19 +8,19 @@ import { encodeUtf8 } from './utf8.ts';
 
 const { isSafeInteger } = Number;
 
-function refuse(place: string, message: string): never {
+export function refuse(place: string, message: string): never {
   throw new BlockError('malformed', place, message);
 }
 
-function atMost(count: number, max: number, place: string): void {
+export function atMost(count: number, max: number, place: string): void {
   if (count > max) throw new BlockError('too_large', place, `${count} is more than the limit of ${max}`);
 }
 
-function isWhole(value: number, min: number, max: number = Number.MAX_SAFE_INTEGER): boolean {
+export function isWhole(value: number, min: number, max: number = Number.MAX_SAFE_INTEGER): boolean {
   return isStorable(value) && value >= min && value <= max;
 }
 
-function isStorable(value: number): boolean {
+export function isStorable(value: number): boolean {
   return isSafeInteger(value) && (value !== 0 || 1 / value > 0);
 }
 
@@ -29,7 +29,10 @@ export function checkBlock(block: Block): void {
   const ticks = block.tickTimes.length;
   checkTicks(block);
   atMost(block.entities.length, limits.entitiesPerBlock, 'entities');
-  for (const [i, entity] of block.entities.entries()) checkEntity(entity, `entities[${i}]`);
+  for (const [i, entity] of block.entities.entries()) {
+    checkEntity(entity, `entities[${i}]`);
+    if (entity.listedAt !== undefined) checkListing(entity.listedAt, ticks, `entities[${i}].listedAt`);
+  }
   atMost(block.groups.length, limits.groupsPerBlock, 'groups');
   const series = block.groups.reduce((sum, group) => sum + group.columns.length, 0);
   atMost(series, limits.seriesPerBlock, 'series');
@@ -40,9 +43,7 @@ export function checkBlock(block: Block): void {
 function checkTicks({ epoch, firstSeq, intervalMs, tickTimes }: Block): void {
   if (!/^[0-9a-f]{32}$/.test(epoch)) refuse('epoch', `"${epoch}" is not 32 lower-case hex digits`);
   if (!isWhole(firstSeq, 1)) refuse('firstSeq', `${firstSeq} is not a whole number from 1`);
-  if (!isWhole(intervalMs, limits.intervalMinMs, limits.intervalMaxMs)) {
-    refuse('intervalMs', `${intervalMs} is not a whole number from ${limits.intervalMinMs} to ${limits.intervalMaxMs}`);
-  }
+  checkInterval(intervalMs, 'intervalMs');
   if (tickTimes.length === 0) refuse('tickTimes', 'a block has at least one tick');
   atMost(tickTimes.length, limits.ticksPerBlock, 'tickTimes');
   if (firstSeq - 1 > Number.MAX_SAFE_INTEGER - tickTimes.length)
@@ -55,7 +56,14 @@ function checkTicks({ epoch, firstSeq, intervalMs, tickTimes }: Block): void {
   }
 }
 
-function checkEntity(entity: Entity, place: string): void {
+function checkListing(bits: Uint8Array, ticks: number, place: string): void {
+  const bytes = Math.ceil(ticks / 8);
+  if (bits.length !== bytes) refuse(place, `${bits.length} bytes for ${ticks} ticks, which take ${bytes}`);
+  if ((bits[bytes - 1] ?? 0) >>> (((ticks - 1) & 7) + 1) > 0) refuse(place, 'it has a bit after the last tick');
+  if (bits.every((byte) => byte === 0)) refuse(place, 'an entity is listed at one tick at least');
+}
+
+export function checkEntity(entity: Entity, place: string): void {
   if (!entityKinds.includes(entity.kind)) refuse(`${place}.kind`, `"${entity.kind}" is not known`);
   if (entity.key === '') refuse(`${place}.key`, 'it is empty');
   for (const field of ['key', 'runtimeId'] as const) {
@@ -69,9 +77,15 @@ function checkEntity(entity: Entity, place: string): void {
   }
 }
 
+export function checkInterval(intervalMs: number, place: string): void {
+  if (isWhole(intervalMs, limits.intervalMinMs, limits.intervalMaxMs)) return;
+  refuse(place, `${intervalMs} is not a whole number from ${limits.intervalMinMs} to ${limits.intervalMaxMs}`);
+}
+
 function checkGroup(group: Group, entities: number, ticks: number, place: string): void {
   if (!isWhole(group.entity, 0, entities - 1)) refuse(`${place}.entity`, `there is no entity ${group.entity}`);
   if (!groupKinds.includes(group.kind)) refuse(`${place}.kind`, `"${group.kind}" is not known`);
+  if (group.intervalMs !== undefined) checkInterval(group.intervalMs, `${place}.intervalMs`);
   checkValues(group.ages, ticks, `${place}.ages`);
   const seen = new Set<number>();
   for (const column of group.columns) {

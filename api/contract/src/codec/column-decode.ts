@@ -6,30 +6,57 @@ const max = Number.MAX_SAFE_INTEGER;
 
 /**
  * Reads what writeColumns wrote: one array of `presence.ticks` values for each of `groupRows`, the presence rows of
- * the groups that the series belong to. Memory: 8 bytes a value; the caller has checked that many.
+ * the groups that the series belong to. With `references`, first samples are differences to them, and a series may be
+ * without any sample: undefined. Memory: 8 bytes a value; the caller has checked that many.
  */
-export function readColumns(reader: Reader, groupRows: readonly number[], presence: Presence): Float64Array[] {
+export function readColumns(
+  reader: Reader,
+  groupRows: readonly number[],
+  presence: Presence,
+  references?: Float64Array,
+): (Float64Array | undefined)[] {
   const { ticks } = presence;
   const all = new Float64Array(groupRows.length * ticks);
-  const columns = groupRows.map((_, i) => all.subarray(i * ticks, (i + 1) * ticks));
   const rows = readRows(reader, groupRows, presence);
-  const counts = rows.map((row) => presence.count(row));
-  if (counts.includes(0)) reader.fail('a series is announced that has no sample');
+  const sampled: Sampled[] = [];
+  for (const [i, row] of rows.entries()) {
+    const count = presence.count(row);
+    if (count > 0) sampled.push({ i, row, count, column: all.subarray(i * ticks, (i + 1) * ticks) });
+  }
+  if (references === undefined && sampled.length < rows.length) {
+    reader.fail('a series is announced that has no sample');
+  }
   reader.what = 'first samples';
   const divisor = readDivisor(reader);
-  for (const column of columns) column[0] = multiple(reader, divisor);
+  for (const { i, column } of sampled) {
+    column[0] = safe(reader, multiple(reader, divisor) + (references?.[i] ?? 0));
+  }
+  readRests(reader, sampled, presence);
+  reader.end();
+  const columns = groupRows.map((): Float64Array | undefined => undefined);
+  for (const { i, column } of sampled) columns[i] = column;
+  return columns;
+}
+
+/** A series that has samples, and which of all it is. */
+interface Sampled {
+  readonly i: number;
+  readonly row: number;
+  readonly count: number;
+  readonly column: Float64Array;
+}
+
+/** What follows the first samples; then each sample is moved to its tick. */
+function readRests(reader: Reader, sampled: readonly Sampled[], presence: Presence): void {
   reader.what = 'modes';
-  const modes = counts.map((count) => (count < 2 ? constant : readMode(reader)));
+  const modes = sampled.map(({ count }) => (count < 2 ? constant : readMode(reader)));
   reader.what = 'divisors';
   const divisors = modes.map((mode) => (mode === constant ? 1 : readDivisor(reader)));
   reader.what = 'residuals';
-  for (const [i, column] of columns.entries()) {
-    const count = counts[i] ?? 0;
-    readRest(reader, column, count, modes[i] ?? constant, divisors[i] ?? 1);
-    if (count < ticks) spread(column, count, presence, rows[i] ?? 0);
+  for (const [at, { row, count, column }] of sampled.entries()) {
+    readRest(reader, column, count, modes[at] ?? constant, divisors[at] ?? 1);
+    if (count < presence.ticks) spread(column, count, presence, row);
   }
-  reader.end();
-  return columns;
 }
 
 function readRows(reader: Reader, groupRows: readonly number[], presence: Presence): readonly number[] {

@@ -2,24 +2,30 @@ import { isAbsent } from './absent.ts';
 import { commonDivisor, constant, ResidualChooser } from './residual.ts';
 import { Writer } from './writer.ts';
 
-/** One series, whose samples are the values that are not NaN; it has at least one. */
+/** One series, whose samples are the values that are not NaN. */
 export interface Series {
   readonly values: Float64Array;
+  /** What its first sample is written as the difference to; 0 unless told. */
+  readonly reference?: number;
   /** Its row in the presence table, where it lacks samples that its group has. */
   readonly ownPresence?: number;
 }
 
 /**
  * Writes one metric's series (or all groups' ages) side by side: FORMAT.md, "Columns". `presenceOf` gives the
- * presence row of the group that series i belongs to.
+ * presence row of the group that series i belongs to. A series without any sample takes its presence row alone.
  */
 export function writeColumns(writer: Writer, all: readonly Series[], presenceOf: (i: number) => number): void {
   const anyOwn = all.some((series) => series.ownPresence !== undefined);
   writer.byte(anyOwn ? 1 : 0);
   if (anyOwn) for (const [i, series] of all.entries()) writer.unsigned(series.ownPresence ?? presenceOf(i));
-  const firsts = new Float64Array(all.length);
   const rest = new Rest(all[0]?.values.length ?? 0);
-  for (const [i, series] of all.entries()) firsts[i] = rest.add(series.values);
+  const firsts = Float64Array.from(
+    all.flatMap(({ values, reference = 0 }) => {
+      const first = rest.add(values);
+      return first === undefined ? [] : [first - reference];
+    }),
+  );
   const divisor = Math.max(commonDivisor(firsts, firsts.length), 1);
   writer.unsigned(divisor);
   for (const first of firsts) writer.signed(first / divisor);
@@ -39,11 +45,11 @@ class Rest {
     this.#chooser = new ResidualChooser(ticks);
   }
 
-  /** Answers the first sample, which stands elsewhere. */
-  add(series: Float64Array): number {
+  /** Answers the first sample, which stands elsewhere; undefined when there is none. */
+  add(series: Float64Array): number | undefined {
     const count = compact(series, this.#samples);
     if (count > 1) this.#addResiduals(count);
-    return this.#samples[0] ?? 0;
+    return count === 0 ? undefined : this.#samples[0];
   }
 
   #addResiduals(count: number): void {

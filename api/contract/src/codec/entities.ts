@@ -10,8 +10,15 @@ const kindBits = 3;
 const startedBit = 4;
 const descriptionBit = 8;
 
-/** Field by field and not entity by entity: like bytes side by side compress better. */
-export function writeEntities(writer: Writer, entities: readonly Entity[], firstTickMs: number): void {
+/**
+ * Field by field and not entity by entity: like bytes side by side compress better. `differenceOf` makes of a known
+ * start, and the known start before it (0 before the first), what is stored.
+ */
+export function writeEntities(
+  writer: Writer,
+  entities: readonly Entity[],
+  differenceOf: (startedAtMs: number, before: number) => number,
+): void {
   const rows = entities.map((entity) => ({
     ...entity,
     keyForm: formOf(entity.key),
@@ -22,7 +29,12 @@ export function writeEntities(writer: Writer, entities: readonly Entity[], first
   for (const row of rows) {
     writer.byte(identifierForms.indexOf(row.keyForm) | (identifierForms.indexOf(row.runtimeForm) << 4));
   }
-  for (const row of rows) if (row.startedAtMs !== 0) writer.signed(firstTickMs - row.startedAtMs);
+  let before = 0;
+  for (const { startedAtMs } of rows) {
+    if (startedAtMs === 0) continue;
+    writer.signed(differenceOf(startedAtMs, before));
+    before = startedAtMs;
+  }
   for (const row of rows) writeFixed(writer, row.key, row.keyForm);
   for (const row of rows) writeFixed(writer, row.runtimeId, row.runtimeForm);
   for (const row of rows) writer.raw(fromHex(row.description));
@@ -38,7 +50,8 @@ function kindAndBits(entity: Entity): number {
   return entityKinds.indexOf(entity.kind) | started | description;
 }
 
-export function readEntities(reader: Reader, firstTickMs: number): Entity[] {
+/** Undoes writeEntities; `startOf` is the inverse of its differenceOf. */
+export function readEntities(reader: Reader, startOf: (difference: number, before: number) => number): Entity[] {
   reader.what = 'number of entities';
   const count = reader.count(limits.entitiesPerBlock);
   reader.what = 'kinds of entities';
@@ -49,7 +62,12 @@ export function readEntities(reader: Reader, firstTickMs: number): Entity[] {
     runtimeId: identifierForms[byte >>> 4] ?? reader.fail(`${byte >>> 4} is no form of an identifier`),
   }));
   reader.what = 'start times';
-  const started = Array.from(kinds, (bits) => ((bits & startedBit) === 0 ? 0 : readStart(reader, firstTickMs)));
+  let before = 0;
+  const started = Array.from(kinds, (bits) => {
+    if ((bits & startedBit) === 0) return 0;
+    before = checkedStart(reader, startOf(reader.signed(), before));
+    return before;
+  });
   reader.what = 'keys';
   const keys = forms.map((form) => readFixed(reader, form.key));
   reader.what = 'runtime ids';
@@ -71,8 +89,7 @@ function kindOf(reader: Reader, bits: number): EntityKind {
   return entityKinds[bits & kindBits] ?? reader.fail(`${bits & kindBits} is no kind of entity`);
 }
 
-function readStart(reader: Reader, firstTickMs: number): number {
-  const startedAtMs = firstTickMs - reader.signed();
+function checkedStart(reader: Reader, startedAtMs: number): number {
   if (startedAtMs < 1 || startedAtMs > Number.MAX_SAFE_INTEGER) reader.fail(`${startedAtMs} is no time in ms`);
   return startedAtMs;
 }

@@ -7,13 +7,30 @@ import type { Writer } from './writer.ts';
 /** What a block says of its ticks; readable without decompression. */
 export type TickHeader = Pick<Block, 'epoch' | 'firstSeq' | 'intervalMs' | 'tickTimes'>;
 
+/** What stands before a block's payload. */
+export interface Header {
+  readonly ticks: TickHeader;
+  readonly version: FormatVersion;
+  /** The roster that the block names, 32 hex digits. */
+  readonly rosterHash: string | undefined;
+}
+
+export type FormatVersion = 1 | 2;
+
 /** "DSB" */
 const magic = [0x44, 0x53, 0x42];
-export const formatVersion = 1;
+const namesRoster = 1;
 
-export function writeHeader(writer: Writer, block: TickHeader): void {
+export function writeHeader(writer: Writer, block: TickHeader, rosterHash: string | undefined): void {
+  writeTicks(writer, block, 2);
+  writer.byte(rosterHash === undefined ? 0 : namesRoster);
+  if (rosterHash !== undefined) writer.raw(fromHex(rosterHash));
+}
+
+/** All of a header of version 1, and the greatest part of one of version 2. */
+export function writeTicks(writer: Writer, block: TickHeader, version: FormatVersion): void {
   for (const byte of magic) writer.byte(byte);
-  writer.byte(formatVersion);
+  writer.byte(version);
   writer.raw(fromHex(block.epoch));
   writer.unsigned(block.firstSeq);
   writer.unsigned(block.intervalMs);
@@ -26,14 +43,27 @@ export function writeHeader(writer: Writer, block: TickHeader): void {
   }
 }
 
-export function readHeader(reader: Reader): TickHeader {
+export function readHeader(reader: Reader): Header {
   reader.what = 'magic';
   for (const byte of magic) if (reader.byte() !== byte) reader.fail('this is no block');
   reader.what = 'version';
   const version = reader.byte();
-  if (version !== formatVersion) {
-    reader.fail(`version ${version} is not known here, only ${formatVersion}`, 'unsupported_version');
+  if (version !== 1 && version !== 2) {
+    reader.fail(`version ${version} is not known here, only 1 and 2`, 'unsupported_version');
   }
+  const ticks = readTicks(reader);
+  return { ticks, version, rosterHash: version === 1 ? undefined : readRosterHash(reader) };
+}
+
+function readRosterHash(reader: Reader): string | undefined {
+  reader.what = 'flags';
+  const flags = reader.byte();
+  if (flags > namesRoster) reader.fail(`${flags} has bits that mean nothing`);
+  reader.what = 'roster';
+  return flags === namesRoster ? toHex(reader.raw(16)) : undefined;
+}
+
+function readTicks(reader: Reader): TickHeader {
   reader.what = 'epoch';
   const epoch = toHex(reader.raw(16));
   reader.what = 'first sequence number';

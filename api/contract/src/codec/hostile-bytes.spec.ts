@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { decodeBlock, decodeBlockHeader } from './decode.ts';
 import { encodeBlock } from './encode.ts';
 import { blocks } from './testing/block-arbitrary.ts';
+import { damage, damaged } from './testing/damage.ts';
 import { forge, payloadOf } from './testing/forge.ts';
 import { nodeZstd } from './testing/node-zstd.ts';
 import { refusal, refusalOrNone } from './testing/refusal.ts';
@@ -10,22 +11,6 @@ import { sampleBlock } from './testing/sample-block.ts';
 
 const sample = encodeBlock(sampleBlock, nodeZstd);
 const samplePayload = payloadOf(sample);
-
-/** Some bytes replaced, then some put in, then some taken out. */
-const damage = fc.record({
-  replaced: fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }),
-  inserted: fc.tuple(fc.nat(), fc.uint8Array({ maxLength: 3 })),
-  removed: fc.tuple(fc.nat(), fc.nat({ max: 3 })),
-});
-type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
-
-function damaged(bytes: Uint8Array, { replaced, inserted, removed }: Damage): Uint8Array {
-  const result = [...bytes];
-  for (const [at, byte] of replaced) result[at % bytes.length] = byte;
-  result.splice(inserted[0] % bytes.length, 0, ...inserted[1]);
-  result.splice(removed[0] % bytes.length, removed[1]);
-  return Uint8Array.from(result);
-}
 
 /** What came of it must itself be a block that can be encoded. */
 function decodesOrRefuses(bytes: Uint8Array): void {

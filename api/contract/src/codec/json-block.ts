@@ -30,13 +30,15 @@ export function jsonBlockToBlock(json: JsonBlock, hashOf: (description: Descript
   return { block: { epoch, firstSeq, intervalMs, tickTimes, entities, groups }, descriptions };
 }
 
-function toGroup({ entity, kind, ages, metrics }: JsonBlock['groups'][number], ticks: number, place: string): Group {
+function toGroup(json: JsonBlock['groups'][number], ticks: number, place: string): Group {
+  const { entity, kind, intervalMs, ages, metrics } = json;
   const columns = Object.entries(metrics).map(([name, values]): Column => {
     const metric = metricByName(name);
     if (metric === undefined) throw new BlockError('malformed', `${place}.metrics.${name}`, 'there is no such metric');
     return { metric: metric.id, values: toValues(values, ticks, `${place}.metrics.${name}`) };
   });
-  return { entity, kind, ages: toValues(ages, ticks, `${place}.ages`), columns };
+  const own = intervalMs === undefined ? {} : { intervalMs };
+  return { entity, kind, ...own, ages: toValues(ages, ticks, `${place}.ages`), columns };
 }
 
 function toValues(values: readonly (number | null)[], ticks: number, place: string): Float64Array {

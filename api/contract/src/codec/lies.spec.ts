@@ -11,12 +11,12 @@ const max = Number.MAX_SAFE_INTEGER;
 
 describe('a header is refused', () => {
   const numbers = (...values: number[]): Uint8Array =>
-    written(Uint8Array.of(0x44, 0x53, 0x42, 1), new Uint8Array(16), ...values);
+    written(Uint8Array.of(0x44, 0x53, 0x42, 2), new Uint8Array(16), ...values);
 
   it.each<[string, Uint8Array, string, 'malformed' | 'unsupported_version' | 'too_large']>([
     ['of no byte', new Uint8Array(), 'block byte 0 (magic): the bytes end here', 'malformed'],
     ['of another file', Uint8Array.of(0x44, 0x53, 0x43, 1), '(magic): this is no block', 'malformed'],
-    ['of version 2', Uint8Array.of(0x44, 0x53, 0x42, 2), '(version): version 2 is not known', 'unsupported_version'],
+    ['of version 3', Uint8Array.of(0x44, 0x53, 0x42, 3), '(version): version 3 is not known', 'unsupported_version'],
     ['of version 0', Uint8Array.of(0x44, 0x53, 0x42, 0), '(version): version 0 is not known', 'unsupported_version'],
     ['of sequence number 0', numbers(0), '(first sequence number): sequence numbers start at 1', 'malformed'],
     ['of an interval of 99 ms', numbers(1, 99), '(interval): 99 ms is not from', 'malformed'],
@@ -27,6 +27,8 @@ describe('a header is refused', () => {
     // Zigzag 199 is -100: the interval of 100 less 100.
     ['of two ticks at one time', numbers(1, 100, 2, 5, 199), 'tick 1 is not after the one before', 'malformed'],
     ['of a tick beyond 2^53 - 1', numbers(1, 100, 2, max, 0), 'the time of tick 1 is above', 'malformed'],
+    ['with unknown flags', numbers(1, 100, 1, 5, 2), '(flags): 2 has bits that mean nothing', 'malformed'],
+    ['that ends in its roster', numbers(1, 100, 1, 5, 1), '(roster): 16 bytes are announced and 0', 'malformed'],
   ])('%s', (_, bytes, words, code) => {
     expectRefusal(() => decodeBlock(bytes, nodeZstd), code, words);
     expectRefusal(() => decodeBlockHeader(bytes), code, words);

@@ -8,5 +8,5 @@ export interface Zstd {
   decompress(frame: Uint8Array, maxBytes: number): Uint8Array;
 }
 
-/** SHA-256 of UTF-8 text as 64 hex digits. */
-export type Sha256 = (text: string) => string;
+/** SHA-256 of bytes, or of text as UTF-8, as 64 hex digits. */
+export type Sha256 = (content: string | Uint8Array) => string;

@@ -18,6 +18,11 @@ export class PresenceBuilder {
     for (let tick = 0; tick < values.length; tick++) {
       if (!isAbsent(values[tick])) bits[tick >>> 3] = (bits[tick >>> 3] ?? 0) | (1 << (tick & 7));
     }
+    return this.rowOf(bits);
+  }
+
+  /** The number of a row that is given as its bits, in bytes. */
+  rowOf(bits: Uint8Array): number {
     const key = String.fromCharCode(...bits);
     const known = this.#rows.get(key) ?? this.#rows.size;
     this.#rows.set(key, known);
@@ -43,13 +48,18 @@ export class Presence {
     this.ticks = ticks;
     this.#stride = Math.ceil(ticks / 8);
     reader.what = 'presence table';
-    this.rows = reader.count(limits.groupsPerBlock + limits.seriesPerBlock);
+    this.rows = reader.count(limits.entitiesPerBlock + limits.groupsPerBlock + limits.seriesPerBlock);
     this.#bits = reader.raw(this.rows * this.#stride);
     const spare = this.#stride * 8 - ticks;
     for (let row = 0; row < this.rows; row++) {
       if (this.#byte(row, this.#stride - 1) >>> (8 - spare) > 0)
         reader.fail(`row ${row} has a bit after its last tick`);
     }
+  }
+
+  /** The row's bits, a copy. */
+  bits(row: number): Uint8Array {
+    return new Uint8Array(this.#bits.subarray(row * this.#stride, (row + 1) * this.#stride));
   }
 
   has(row: number, tick: number): boolean {

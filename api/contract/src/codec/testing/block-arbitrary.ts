@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Block, Column, Entity, Group } from '../../block.ts';
-import { entityKinds } from '../../block.ts';
+import { entityKinds, isListed } from '../../block.ts';
 import { groupKinds } from '../../metrics.ts';
 
 const max = Number.MAX_SAFE_INTEGER;
@@ -78,12 +78,14 @@ function group(ticks: number, entities: number): fc.Arbitrary<Group> {
   return record({
     entity: fc.integer({ min: 0, max: entities - 1 }),
     kind: fc.constantFrom(...groupKinds),
+    intervalMs: fc.option(fc.constantFrom(100, 10_000, 30_000, 3_600_000), { nil: undefined }),
     ages: samples(ticks),
     mask: masks(ticks),
     columns: fc.uniqueArray(column, { selector: ({ metric }) => metric, maxLength: 6 }),
-  }).map(({ entity, kind, ages, mask, columns }) => ({
+  }).map(({ entity, kind, intervalMs, ages, mask, columns }) => ({
     entity,
     kind,
+    ...(intervalMs === undefined ? {} : { intervalMs }),
     ages: masked(ages, mask),
     columns: columns.map(({ metric, values, mask: own }): Column => {
       return {
@@ -95,6 +97,34 @@ function group(ticks: number, entities: number): fc.Arbitrary<Group> {
       };
     }),
   }));
+}
+
+/** Bits of an entity's listing, at least one of them set. */
+function listing(ticks: number): fc.Arbitrary<Uint8Array> {
+  return fc.tuple(masks(ticks), fc.nat({ max: ticks - 1 })).map(([mask, always]) => {
+    const bits = new Uint8Array(Math.ceil(ticks / 8));
+    for (const [tick, isListed] of mask.entries()) {
+      if (isListed || tick === always) bits[tick >>> 3] = (bits[tick >>> 3] ?? 0) | (1 << (tick & 7));
+    }
+    return bits;
+  });
+}
+
+/** Those entities, some of them not always listed. */
+function listed(ticks: number, entities: readonly Entity[]): fc.Arbitrary<readonly Entity[]> {
+  const listings = fc.array(fc.option(listing(ticks), { nil: undefined, freq: 1 }), {
+    minLength: entities.length,
+    maxLength: entities.length,
+  });
+  return fc.oneof(
+    fc.constant([...entities]),
+    listings.map((all) =>
+      entities.map((one, i): Entity => {
+        const listedAt = all[i];
+        return listedAt === undefined ? one : { ...one, listedAt };
+      }),
+    ),
+  );
 }
 
 /** Blocks that the format can hold, of 1 to 40 ticks. */
@@ -109,20 +139,31 @@ export const blocks: fc.Arbitrary<Block> = record({
     tickTimes: fc
       .uniqueArray(fc.integer({ min: 0, max }), { minLength: ticks, maxLength: ticks })
       .map((times) => times.sort((a, b) => a - b)),
-    entities: fc.constant(entities),
+    entities: listed(ticks, entities),
     groups: fc.array(group(ticks, entities.length), { maxLength: 8 }),
   }),
 );
 
-/** The block as it comes back: columns by metric id, without those that have no value. */
+/** The block as it comes back: without what has no sample, with columns by metric id, and nothing said twice. */
 export function normal(block: Block): Block {
+  const ticks = block.tickTimes.length;
   return {
     ...block,
-    groups: block.groups.map((one) => ({
-      ...one,
-      columns: one.columns
-        .filter(({ values }) => values.some((value) => !Number.isNaN(value)))
-        .sort((a, b) => a.metric - b.metric),
-    })),
+    entities: block.entities.map((one) => {
+      const { listedAt, ...rest } = one;
+      const isPartly = block.tickTimes.some((_, tick) => !isListed(one, tick));
+      return isPartly && listedAt !== undefined ? { ...rest, listedAt } : rest;
+    }),
+    groups: block.groups
+      .filter(({ ages }) => ages.some((age) => !Number.isNaN(age)))
+      .map(({ entity: owner, kind, intervalMs, ages, columns }) => ({
+        entity: owner,
+        kind,
+        ...(intervalMs === undefined || intervalMs === block.intervalMs ? {} : { intervalMs }),
+        ages,
+        columns: columns
+          .filter(({ values }) => values.length === ticks && values.some((value) => !Number.isNaN(value)))
+          .sort((a, b) => a.metric - b.metric),
+      })),
   };
 }

@@ -8,7 +8,8 @@ import { decodedBytes } from './decoded-bytes.ts';
 import { canonicalJson, descriptionHash } from './description-hash.ts';
 import { encodeBlock } from './encode.ts';
 import { fromHex } from './hex.ts';
-import { decodePush, encodePush } from './push-format.ts';
+import { decodePush } from './push-decode.ts';
+import { encodePush } from './push-encode.ts';
 import { blocks, normal } from './testing/block-arbitrary.ts';
 import { written } from './testing/forge.ts';
 import { nodeZstd } from './testing/node-zstd.ts';
@@ -115,7 +116,7 @@ describe('a push is refused', () => {
     ['of no byte', new Uint8Array(), 'malformed', 'push byte 0 (magic)'],
     ['that is a block', block, 'malformed', 'this is no push'],
     ['of version 2', Uint8Array.of(0x44, 0x53, 0x50, 2), 'unsupported_version', 'version 2 is not known'],
-    ['with a frame of a newer agent', push(frame(4)), 'unsupported_version', 'frames of type 4 are not known'],
+    ['with a frame of a newer agent', push(frame(5)), 'unsupported_version', 'frames of type 5 are not known'],
     ['with a frame longer than it', push(written(3, 9, 0)), 'malformed', '(block 0): 9 bytes are announced'],
     ['with two reports', push(frame(1, json(report)), frame(1, json(report))), 'malformed', 'one report'],
     ['with a report that is no JSON', push(frame(1, encodeUtf8('{'))), 'malformed', '(report): it is not JSON'],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { limits } from '../limits.ts';
-import { decodeBlock } from './decode.ts';
-import { forge, written } from './testing/forge.ts';
-import { nodeZstd } from './testing/node-zstd.ts';
-import { expectRefusal, refusal, refusalOrNone } from './testing/refusal.ts';
+import { limits } from '../../limits.ts';
+import { decodeBlock } from '../decode.ts';
+import { forgeV1 as forge, written } from '../testing/forge.ts';
+import { nodeZstd } from '../testing/node-zstd.ts';
+import { expectRefusal, refusal, refusalOrNone } from '../testing/refusal.ts';
 
 type Parts = readonly (number | Uint8Array)[];
 
@@ -20,7 +20,7 @@ const group: Parts = [1, 0, 0, 0, 4, 0, 1, 0, 0];
 const directory: Parts = [1, 1, 0, 1, 1, 0, 4];
 const column: Parts = [0, 1, 10, 0];
 
-describe('a forged payload', () => {
+describe('a forged payload of version 1', () => {
   it('is read if it is sound', () => {
     const bytes = forge(written(...entity, ...presence, ...group, ...directory, ...column));
     expect(decodeBlock(bytes, nodeZstd).groups).toStrictEqual([
@@ -88,7 +88,12 @@ describe('a forged payload', () => {
 
   it.each<[string, Parts, number, string]>([
     ['entities', [], limits.entitiesPerBlock, 'number of entities'],
-    ['presence rows', entity, limits.groupsPerBlock + limits.seriesPerBlock, 'presence table'],
+    [
+      'presence rows',
+      entity,
+      limits.entitiesPerBlock + limits.groupsPerBlock + limits.seriesPerBlock,
+      'presence table',
+    ],
     ['groups', [...entity, ...presence], limits.groupsPerBlock, 'number of groups'],
     ['series in one set', [...entity, ...presence, ...group, 1], limits.seriesPerBlock, 'sets of groups'],
     ['metrics', [...entity, ...presence, ...group, 0], limits.metricIdMax, 'directory of metrics'],
