@@ -36,6 +36,17 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./workloads/workloads-page.ts')).WorkloadsPage,
       },
       {
+        path: 'workloads/:namespace/:kind/:name',
+        title: 'Workload',
+        loadComponent: async () => (await import('./workload/workload-page.ts')).WorkloadPage,
+      },
+      { path: 'namespaces', redirectTo: 'workloads', pathMatch: 'full' },
+      {
+        path: 'namespaces/:name',
+        title: 'Namespace',
+        loadComponent: async () => (await import('./workload/namespace-page.ts')).NamespacePage,
+      },
+      {
         path: '**',
         title: 'Not found',
         loadComponent: async () => (await import('./shell/not-found-page.ts')).NotFoundPage,

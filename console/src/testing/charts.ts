@@ -8,6 +8,7 @@ export function aChart(values: Values, differences: Partial<Chart> = {}): Chart 
   return {
     key: 'cpu',
     title: 'CPU',
+    note: '',
     measure: 'cores',
     window: series,
     timestamps: series.timestamps,

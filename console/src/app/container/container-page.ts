@@ -2,29 +2,28 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { containerDetailSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
+import { ChartPage } from '../chart-page/chart-page.ts';
 import { containerMark, containerState } from '../containers/container-row.ts';
+import { Members } from '../containers/members.ts';
 import { LiveSeries } from '../live/live-series.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
-import { TimeBar } from '../time/time-bar.ts';
-import { Bones } from '../ui/bones.ts';
+import { Icon } from '../ui/icon.ts';
 import { Mark } from '../ui/mark.ts';
-import { PartialNote } from '../ui/partial-note.ts';
-import { ProblemNote } from '../ui/problem-note.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
-import { UsageChart } from '../usage-chart/usage-chart.ts';
-import { formatAge, formatShare } from '../units.ts';
+import { formatAge } from '../units.ts';
 import { containerCharts, containerMetrics } from './container-charts.ts';
 import { containerFacts } from './container-facts.ts';
 import { ContainerIncarnations } from './container-incarnations.ts';
 
-/** One container: what it is, what it uses over time against request and limit, and its starts. */
+/** One container: what it is, what it uses over time against request and limit, its siblings and its starts. */
 @Component({
   selector: 'ds-container-page',
-  imports: [Bones, ContainerIncarnations, Mark, PartialNote, ProblemNote, RouterLink, TimeBar, UsageChart],
+  imports: [ChartPage, ContainerIncarnations, Icon, Mark, Members, RouterLink],
   providers: [ChartCursor],
   templateUrl: './container-page.html',
+  styleUrl: './container-page.css',
 })
 export class ContainerPage {
   readonly id = input.required<string>();
@@ -55,6 +54,18 @@ export class ContainerPage {
     const container = this.container.value();
     return container === undefined ? [] : containerFacts(container, this.clock.now());
   });
+  protected readonly labels = computed(() =>
+    Object.entries(this.container.value()?.labels ?? {})
+      .map(([name, value]) => `${name}=${value}`)
+      .toSorted((a, b) => a.localeCompare(b, 'en')),
+  );
+  protected readonly siblings = computed(() => {
+    const container = this.container.value();
+    const workload = container?.workload;
+    if (container === undefined || !workload) return {};
+    return { namespace: container.namespace, workload: `${workload.kind}/${workload.name}` };
+  });
+  protected readonly comparison = computed(() => ({ ...this.time.params(), of: `container:${this.id()}` }));
   protected readonly sentence = computed(() => {
     const container = this.container.value();
     if (container === undefined) return '';
@@ -68,14 +79,5 @@ export class ContainerPage {
       const container = this.container.value();
       if (container !== undefined) this.#title.name(`${container.namespace}/${container.name}`);
     });
-  }
-
-  /** Words beside a chart's title. */
-  protected note(key: string): string {
-    const container = this.container.value();
-    if (key === 'memory') return 'the working set is what kubectl top shows';
-    if (key === 'network') return 'of the whole pod';
-    if (key !== 'cpu' || container?.cpuCores == null || container.cpuLimitCores === null) return '';
-    return `${formatShare(container.cpuCores / container.cpuLimitCores)} of its limit now`;
   }
 }

@@ -6,6 +6,7 @@ import { map } from 'rxjs';
 import { followTicks } from '../live/follow-ticks.ts';
 import { LivePill } from '../live/live-pill.ts';
 import { Bones } from '../ui/bones.ts';
+import { EmptyState } from '../ui/empty-state.ts';
 import { Icon } from '../ui/icon.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
 import { counted } from '../units.ts';
@@ -16,7 +17,7 @@ import { ContainerTable } from './container-table.ts';
 /** All containers: searched, filtered and sorted by what the URL says. */
 @Component({
   selector: 'ds-containers-page',
-  imports: [Bones, ContainerTable, Icon, LivePill, ProblemNote, RouterLink],
+  imports: [Bones, ContainerTable, EmptyState, Icon, LivePill, ProblemNote, RouterLink],
   templateUrl: './containers-page.html',
   styleUrl: './containers-page.css',
 })

@@ -42,6 +42,9 @@ export class LiveSeries {
   readonly #subject: Signal<Subject>;
   readonly #metrics: string;
   readonly #refreshOthers: () => void;
+  readonly #refreshes = signal(0);
+  /** Counts up whenever what surrounds the charts is to be asked for again. */
+  readonly refreshes = this.#refreshes.asReadonly();
   /** Counts up when all must be asked for anew, with a window that ends now. */
   readonly #round = signal(0);
   readonly #answer: ApiResource<SeriesAnswer>;
@@ -58,7 +61,10 @@ export class LiveSeries {
   constructor(subject: Signal<Subject>, metrics: readonly QueryMetricName[], refreshOthers: () => void) {
     this.#subject = subject;
     this.#metrics = metrics.join(',');
-    this.#refreshOthers = refreshOthers;
+    this.#refreshOthers = () => {
+      this.#refreshes.update((count) => count + 1);
+      refreshOthers();
+    };
     this.#answer = apiResource(() => this.#request(), seriesAnswerSchema);
     const merged = linkedSignal(this.#answer.value);
     const window = this.#window();

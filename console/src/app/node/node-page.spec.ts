@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { aContainer, aNodeDetail, aSeries, noonMs } from '../../testing/answers.ts';
 import { OpenConsole, refusal } from '../../testing/open-console.ts';
-import { nodeMetrics } from './node-charts.ts';
+import { usageMetrics } from '../usage-chart/charts-of.ts';
 
 const url = '/nodes/00000000000000a1';
 const answers = {
   [url]: aNodeDetail(),
   '/containers': { items: [aContainer()], total: 25, next: 'more' },
-  '/series': aSeries([1, 2], nodeMetrics),
+  '/series': aSeries([1, 2], usageMetrics),
 };
 
 const text = (name: string, screen: OpenConsole['screen']) => screen.getByRole('region', { name }).textContent;

@@ -11,7 +11,7 @@ function storedChoice(): ThemeChoice {
   return themeChoices.find((choice) => choice === stored) ?? 'system';
 }
 
-/** Light, dark or as the system says; remembered in this browser. theme.js has applied it before the first paint. */
+/** Light, dark or as the system says; remembered in this browser. early.js has applied it before the first paint. */
 @Service()
 export class Theme {
   readonly #document = inject(DOCUMENT);

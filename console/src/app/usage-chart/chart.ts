@@ -46,6 +46,8 @@ export interface Chart {
   /** Names the chart in the URL: short, without commas. */
   readonly key: string;
   readonly title: string;
+  /** Words beside the title; empty for none. */
+  readonly note: string;
   readonly measure: Measure;
   readonly window: RangeWindow;
   /** The end of each step, unix ms, ascending. */

@@ -51,8 +51,6 @@ export class UsageChart {
   readonly chart = input.required<Chart>();
   /** What the chart is of, for files. */
   readonly subject = input('');
-  /** Words beside the title. */
-  readonly note = input('');
 
   readonly #themes = inject(ChartThemes);
   readonly #time = inject(PageTime);

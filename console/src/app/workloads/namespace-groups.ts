@@ -18,6 +18,8 @@ export interface NamespaceGroup {
   readonly rows: readonly WorkloadRow[];
   readonly cpu: Cells;
   readonly memory: Cells;
+  /** What its workloads ask for together. */
+  readonly sums: Pick<WorkloadSummary, 'cpuRequestCores' | 'cpuLimitCores' | 'memoryRequestBytes' | 'memoryLimitBytes'>;
 }
 
 const cores = (value: number | null) => coresNumber(value, 2);
@@ -45,20 +47,23 @@ function row(workload: WorkloadSummary): WorkloadRow {
 }
 
 function group(namespace: string, workloads: readonly WorkloadSummary[]): NamespaceGroup {
+  // A sum of limits says nothing: a namespace's workloads do not reach them together.
+  const sums = {
+    cpuRequestCores: sum(workloads.map((one) => one.cpuRequestCores)),
+    cpuLimitCores: null,
+    memoryRequestBytes: sum(workloads.map((one) => one.memoryRequestBytes)),
+    memoryLimitBytes: null,
+  };
   return {
     namespace,
     rows: workloads.map(row),
-    // A sum of limits says nothing: a namespace's workloads do not reach them together.
-    cpu: {
-      used: cores(sum(workloads.map((one) => one.cpuCores))),
-      request: cores(sum(workloads.map((one) => one.cpuRequestCores))),
-      limit: '',
-    },
+    cpu: { used: cores(sum(workloads.map((one) => one.cpuCores))), request: cores(sums.cpuRequestCores), limit: '' },
     memory: {
       used: bytes(sum(workloads.map((one) => one.workingSetBytes))),
-      request: bytes(sum(workloads.map((one) => one.memoryRequestBytes))),
+      request: bytes(sums.memoryRequestBytes),
       limit: '',
     },
+    sums,
   };
 }
 

@@ -3,12 +3,12 @@ import { aWorkload } from '../../testing/answers.ts';
 import { OpenConsole, refusal } from '../../testing/open-console.ts';
 
 describe('the workloads', () => {
-  it('stand under their namespaces, each a link to its containers', async () => {
+  it('stand under their namespaces, each a link to its page', async () => {
     const { screen } = await OpenConsole.at('/workloads', { '/workloads': { items: [aWorkload()] } });
     expect(screen.getByText('1 in 1 namespace')).toBeTruthy();
     expect(screen.getByRole('row', { name: /^api/ }).textContent).toMatch(/0\.50.*1\.00.*256/s);
     const link = screen.getByRole('link', { name: 'api' });
-    expect(link.getAttribute('href')).toBe('/containers?namespace=shop&workload=Deployment%2Fapi');
+    expect(link.getAttribute('href')).toBe('/workloads/shop/Deployment/api');
   });
 
   it.each([

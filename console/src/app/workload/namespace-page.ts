@@ -1,0 +1,68 @@
+import { Component, computed, effect, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { workloadListSchema } from '@docksnap/contract';
+import { apiResource } from '../api/api-resource.ts';
+import { ChartPage } from '../chart-page/chart-page.ts';
+import { Members } from '../containers/members.ts';
+import { LiveSeries } from '../live/live-series.ts';
+import { PageTitle } from '../shell/page-title.ts';
+import { ChartCursor } from '../usage-chart/chart-cursor.ts';
+import { usageMetrics } from '../usage-chart/charts-of.ts';
+import { counted } from '../units.ts';
+import { namespaceGroups } from '../workloads/namespace-groups.ts';
+import { WorkloadTable } from '../workloads/workload-table.ts';
+import { workloadCharts } from './workload-charts.ts';
+
+/** One namespace: what all in it use together, its workloads and its containers. */
+@Component({
+  selector: 'ds-namespace-page',
+  imports: [ChartPage, Members, RouterLink, WorkloadTable],
+  providers: [ChartCursor],
+  template: `
+    <ds-chart-page
+      thing="namespace"
+      [heading]="name()"
+      [sentence]="sentence()"
+      [isLoading]="workloads.value() === undefined && workloads.loading()"
+      [problem]="workloads.problem()"
+      [series]="series"
+      [charts]="charts()"
+      (retry)="workloads.reload()"
+    >
+      <li path><a routerLink="/workloads">Workloads</a></li>
+      @if (groups().length > 0) {
+        <section class="panel" aria-label="Workloads"><ds-workload-table [groups]="groups()" /></section>
+      }
+      <ds-members heading="Containers" [query]="{ namespace: name() }" [round]="series.refreshes()" />
+    </ds-chart-page>
+  `,
+})
+export class NamespacePage {
+  readonly name = input.required<string>();
+
+  readonly #title = inject(PageTitle);
+  protected readonly workloads = apiResource(() => ({ path: '/workloads' }), workloadListSchema);
+  protected readonly series = new LiveSeries(
+    computed(() => ({ namespace: this.name() })),
+    usageMetrics,
+    () => {
+      this.workloads.reload();
+    },
+  );
+  protected readonly groups = computed(() =>
+    namespaceGroups(this.workloads.value()?.items.filter((one) => one.namespace === this.name()) ?? []),
+  );
+  protected readonly charts = computed(() => {
+    const series = this.series.value();
+    // Requests add up; a sum of limits says nothing, for a namespace's workloads do not reach them together.
+    const sums = this.groups()[0]?.sums;
+    return series === undefined ? [] : workloadCharts(series, sums);
+  });
+  protected readonly sentence = computed(() => `namespace, ${counted(this.groups()[0]?.rows.length ?? 0, 'workload')}`);
+
+  constructor() {
+    effect(() => {
+      this.#title.name(this.name());
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { Component, computed, effect, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { workloadListSchema } from '@docksnap/contract';
+import { apiResource } from '../api/api-resource.ts';
+import { ChartPage } from '../chart-page/chart-page.ts';
+import { Members } from '../containers/members.ts';
+import { LiveSeries } from '../live/live-series.ts';
+import { PageTitle } from '../shell/page-title.ts';
+import { PageTime } from '../time/page-time.ts';
+import { ChartCursor } from '../usage-chart/chart-cursor.ts';
+import { usageMetrics } from '../usage-chart/charts-of.ts';
+import { counted } from '../units.ts';
+import { workloadCharts } from './workload-charts.ts';
+
+/** One workload: what its pods use together, and its containers. */
+@Component({
+  selector: 'ds-workload-page',
+  imports: [ChartPage, Members, RouterLink],
+  providers: [ChartCursor],
+  template: `
+    <ds-chart-page
+      thing="workload"
+      [heading]="name()"
+      [sentence]="sentence()"
+      [isLoading]="workloads.value() === undefined && workloads.loading()"
+      [problem]="workloads.problem()"
+      [series]="series"
+      [charts]="charts()"
+      (retry)="workloads.reload()"
+    >
+      <ng-container path>
+        <li><a routerLink="/workloads">Workloads</a></li>
+        <li>
+          <a [routerLink]="['/namespaces', namespace()]" [queryParams]="time.params()">{{ namespace() }}</a>
+        </li>
+        <li>{{ kind() }}</li>
+      </ng-container>
+      <ds-members heading="Containers" [query]="query()" [round]="series.refreshes()" />
+    </ds-chart-page>
+  `,
+})
+export class WorkloadPage {
+  readonly namespace = input.required<string>();
+  readonly kind = input.required<string>();
+  readonly name = input.required<string>();
+
+  readonly #title = inject(PageTitle);
+  protected readonly time = inject(PageTime);
+  protected readonly workloads = apiResource(() => ({ path: '/workloads' }), workloadListSchema);
+  protected readonly series = new LiveSeries(
+    computed(() => ({ workload: `${this.namespace()}/${this.kind()}/${this.name()}` })),
+    usageMetrics,
+    () => {
+      this.workloads.reload();
+    },
+  );
+  readonly #workload = computed(() =>
+    this.workloads
+      .value()
+      ?.items.find((one) => one.namespace === this.namespace() && one.kind === this.kind() && one.name === this.name()),
+  );
+  protected readonly query = computed(() => ({
+    namespace: this.namespace(),
+    workload: `${this.kind()}/${this.name()}`,
+  }));
+  protected readonly charts = computed(() => {
+    const series = this.series.value();
+    return series === undefined ? [] : workloadCharts(series, this.#workload());
+  });
+  protected readonly sentence = computed(() => {
+    const workload = this.#workload();
+    if (workload !== undefined) return `${this.kind()}, ${counted(workload.pods, 'pod')}`;
+    return this.workloads.value() === undefined ? this.kind() : `${this.kind()}, nothing of it runs now`;
+  });
+
+  constructor() {
+    effect(() => {
+      this.#title.name(`${this.namespace()}/${this.name()}`);
+    });
+  }
+}
