@@ -31,7 +31,7 @@ export async function installChart(cluster: Cluster, images: ProductImages): Pro
 }
 
 /** @returns the path of the packaged chart. */
-async function packageChart(cluster: Cluster): Promise<string> {
+export async function packageChart(cluster: Cluster): Promise<string> {
   const folder = join(cluster.stateDir, 'chart');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
