@@ -11,6 +11,7 @@ import { NodesModule } from './nodes/nodes.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
 import { SamplesModule } from './samples/samples.module.ts';
+import { SealModule } from './seal/seal.module.ts';
 import { SeriesModule } from './series/series.module.ts';
 import { StreamModule } from './stream/stream.module.ts';
 import { type Surroundings, SurroundingsModule } from './surroundings.module.ts';
@@ -24,6 +25,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     ProblemModule,
     AccessModule,
     StoreModule,
+    SealModule,
     IngestModule,
     NodesModule,
     ContainersModule,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { containerListSchema, nodeListSchema, seriesAnswerSchema } from '@docksnap/contract';
-import { MemoryKeeper } from './live/memory-keeper.ts';
+import { LiveJobs } from './live/live-jobs.ts';
 import { Client, pushAs } from './testing/client.ts';
 import { examplePush, nextTick } from './testing/example-cluster.ts';
 import { type RunningApi, runningApi } from './testing/running-api.ts';
@@ -31,8 +31,8 @@ afterAll(async () => {
 async function restart(): Promise<void> {
   await api.stop();
   api = await runningApi({ uri: database.uri, clock });
-  const keeper = api.app.get(MemoryKeeper, { strict: false });
-  while (!keeper.ready) await new Promise((resolve) => setTimeout(resolve, 20));
+  const jobs = api.app.get(LiveJobs, { strict: false });
+  while (!jobs.isReady) await new Promise((resolve) => setTimeout(resolve, 20));
   client = client.at(api);
 }
 

@@ -44,6 +44,7 @@ export class LogWriter {
    * after commitMs: it may come to be stored all the same, and `stored` then hears of it.
    */
   async append(push: LoggedPush, stored: (c: number) => void): Promise<void> {
+    if (this.isStopped) throw new StoreUnavailableError('this replica stops; send the push again, to another');
     let timer: NodeJS.Timeout | undefined;
     try {
       await new Promise<void>((resolve, reject) => {

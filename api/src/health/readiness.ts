@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MemoryKeeper } from '../live/memory-keeper.ts';
+import { LiveJobs } from '../live/live-jobs.ts';
 
 /**
  * Whether this process should be sent requests. A database that goes away later is no reason against: what memory
@@ -7,10 +7,10 @@ import { MemoryKeeper } from '../live/memory-keeper.ts';
  */
 @Injectable()
 export class Readiness {
-  constructor(private readonly keeper: MemoryKeeper) {}
+  constructor(private readonly jobs: LiveJobs) {}
 
   /** The reason against, or null when it is ready. */
   reasonAgainst(): string | null {
-    return this.keeper.ready ? null : 'the last 15 minutes are not read back from the database yet';
+    return this.jobs.isReady ? null : 'the last 15 minutes are not read back from the database yet';
   }
 }

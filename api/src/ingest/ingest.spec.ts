@@ -53,6 +53,8 @@ describe('POST /api/v1/blocks', () => {
       .all()
       .find(({ record }) => record.name === node);
 
+  const held = (node: string) => live(node)?.blocksIn(0, Infinity) ?? [];
+
   it('stores a push, then has it in memory, then answers', async () => {
     const node = newNode();
     const atMs = recent(20);
@@ -101,15 +103,15 @@ describe('POST /api/v1/blocks', () => {
     expect(await post(node, push(tick(1, atMs)))).toMatchObject({ status: 200, body: { stored: 0, duplicate: 1 } });
     expect(await post(node, push(tick(1, atMs, 9)))).toMatchObject({ status: 409, body: { code: 'conflict' } });
     expect(live(node)?.ledger).toMatchObject({ stored: 1, duplicate: 1 });
-    expect(live(node)?.blocks).toHaveLength(1);
+    expect(held(node)).toHaveLength(1);
   });
 
   it('writes only to the node that the token names', async () => {
     const [one, other] = [newNode(), newNode()];
     const atMs = recent(5);
     await Promise.all([post(one, push(tick(1, atMs))), post(other, push(tick(1, atMs, 7)))]);
-    expect(live(one)?.blocks[0]?.groups[0]?.columns[0]?.values[0]).toBe(1000);
-    expect(live(other)?.blocks[0]?.groups[0]?.columns[0]?.values[0]).toBe(7);
+    expect(held(one)[0]?.groups[0]?.columns[0]?.values[0]).toBe(1000);
+    expect(held(other)[0]?.groups[0]?.columns[0]?.values[0]).toBe(7);
   });
 
   it('refuses a push that says it is of another node', async () => {
@@ -221,7 +223,7 @@ describe('POST /api/v1/blocks', () => {
         .get(LiveNodes)
         .all()
         .find(({ record }) => record.name === node);
-      expect(again?.blocks).toEqual([blockOf({ seq: 1, tickTimes: [atMs], described: true })]);
+      expect(again?.blocksIn(0, Infinity)).toEqual([blockOf({ seq: 1, tickTimes: [atMs], described: true })]);
       expect(again?.entities.get('pod-1')?.description).toEqual(podDescription);
     } finally {
       await restarted.stop();
@@ -252,12 +254,13 @@ describe('POST /api/v1/blocks', () => {
     expect(refused).toMatchObject({ status: 503, retryAfter: '5', body: { code: 'database_unavailable' } });
     expect((await fetch(`${api.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
-    expect(live(node)?.blocks).toHaveLength(1);
+    expect(held(node)).toHaveLength(1);
 
     await database.start();
     let answer = await post(node, push(before, during));
     while (answer.status === 503) answer = await post(node, push(before, during));
-    expect(answer).toMatchObject({ status: 200, body: { stored: 1, duplicate: 1 } });
+    // What was refused may have come to be stored all the same.
+    expect(answer.status).toBe(200);
     expect(await post(node, push(before, during))).toMatchObject({ body: { stored: 0, duplicate: 2 } });
     expect(await storedTicks(node)).toHaveLength(2);
   }, 40_000);

@@ -5,7 +5,6 @@ import { Clock } from '../clock.ts';
 import { hashesOf, KnownDescriptions } from '../live/known-descriptions.ts';
 import { Memory } from '../live/memory.ts';
 import { Problem } from '../problem/problem.ts';
-import { shifted } from '../store/shifted-spans.ts';
 import { Store } from '../store/store.ts';
 import { skewOf } from './clock-skew.ts';
 
@@ -41,11 +40,15 @@ export class Ingest {
 
     const knownSkewMs = this.memory.get(record.id)?.clockSkewMs ?? 0;
     const clockSkewMs = push.report === undefined ? knownSkewMs : skewOf(push.report.sentAtMs, receivedMs, knownSkewMs);
-    const result = await this.store.append(record.id, push.blocks, -clockSkewMs);
-    const blocks = pushed.map((block) => shifted(block, -clockSkewMs));
-    const totals = await this.store.totals(record.id);
-    this.memory.accept(record, { blocks, descriptions, report: push.report, clockSkewMs, totals });
-    return { stored: result.stored, duplicate: result.duplicate };
+    const { report } = push;
+    const { stored, duplicate, fresh } = await this.store.append({
+      nodeId: record.id,
+      blocks: push.blocks,
+      report,
+      skewMs: clockSkewMs,
+    });
+    this.memory.accept(record, { blocks: fresh, descriptions, report, clockSkewMs, receivedMs });
+    return { stored, duplicate };
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Block, Description, Entity } from '@docksnap/contract';
 import { mergeIncarnations } from '../store/incarnations.ts';
 import type { KnownEntity } from '../store/store.ts';
-import { lastTickOf } from './recent-blocks.ts';
 
 /** What a node's blocks have said of its entities. */
 export interface Entities {
@@ -18,7 +17,7 @@ export function withEntities(
 ): Entities {
   const byKey = new Map(known);
   const changed = new Set<string>();
-  const seenMs = lastTickOf(block);
+  const seenMs = block.tickTimes.at(-1) ?? 0;
   for (const entity of block.entities) {
     const before = byKey.get(entity.key);
     const after = seen(before, entity, descriptions.get(entity.description), seenMs);

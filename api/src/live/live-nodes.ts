@@ -12,7 +12,7 @@ export interface LiveNode {
   readonly report: AgentReport | null;
   /** Agent's clock minus ours, ms, 0 when within tolerance. */
   readonly clockSkewMs: number;
-  /** Since the node is known: collected and dropped as its agents said, stored and duplicate as counted here. */
+  /** Since the node is known: collected and dropped as its agents said, stored as counted; duplicate since the start. */
   readonly ledger: {
     readonly collected: number;
     readonly stored: number;
@@ -23,7 +23,16 @@ export interface LiveNode {
   readonly entities: ReadonlyMap<string, KnownEntity>;
   /** Keys of the entities that the newest tick lists: these exist now. */
   readonly present: ReadonlySet<string>;
-  /** The last 15 minutes, ascending by first tick, each tick once. */
+  /** The block of the newest tick. */
+  readonly newest: Block | undefined;
+  /** Blocks with ticks in [fromMs, toMs] that memory holds, ascending, each tick once, decoded for the caller. */
+  blocksIn(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[];
+}
+
+/** What a node's agent has just sent, whichever replica took it. */
+export interface AcceptedBlocks {
+  readonly record: NodeRecord;
+  /** With true times, in the order in which they came; read back ones after a start too. */
   readonly blocks: readonly Block[];
 }
 
@@ -33,6 +42,8 @@ export abstract class LiveNodes {
   abstract get(nodeId: string): LiveNode | undefined;
   /** One event per node and accepted push. */
   abstract readonly ticks: Observable<TickEvent>;
+  /** Each block once, of each accepted push. */
+  abstract readonly accepted: Observable<AcceptedBlocks>;
 }
 
 /** Blocks of a range from memory and store together. `partial` says why the answer is not whole, else null. */

@@ -1,103 +1,51 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as wait } from 'node:timers/promises';
-import { Clock } from '../clock.ts';
-import { type NodeRecord, Store } from '../store/store.ts';
-import { KnownDescriptions } from './known-descriptions.ts';
+import { Injectable } from '@nestjs/common';
+import { Ledgers } from '../recent/ledgers.ts';
+import { Leases } from '../leases/leases.ts';
+import { Peers } from '../replicas/peers.ts';
+import { Store } from '../store/store.ts';
 import { Memory } from './memory.ts';
 import type { NodeMemory } from './node-memory.ts';
-import { memoryMs } from './recent-blocks.ts';
 
-const everyMs = 60_000;
-const retryMs = 1000;
-/** Clocks of nodes may be ahead of ours by what is tolerated, and a little. */
-const aheadMs = 60_000;
-/** Nodes read back at once. */
-const concurrency = 8;
-
-/** Fills memory from the store at the start, empties it of what is old, and writes down what it learnt of entities. */
+/** Empties memory of what is old, and writes down what it learnt of entities and ledgers. */
 @Injectable()
-export class MemoryKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly log = new Logger('Memory');
-  private readonly stopping = new AbortController();
-  private timer: NodeJS.Timeout | undefined;
-  private loaded = false;
-
+export class MemoryKeeper {
   constructor(
     private readonly memory: Memory,
     private readonly store: Store,
-    private readonly descriptions: KnownDescriptions,
-    private readonly clock: Clock,
+    private readonly ledgers: Ledgers,
+    private readonly leases: Leases,
+    private readonly peers: Peers,
   ) {}
 
-  /** Whether the last 15 minutes were read back: before that answers would have holes. */
-  get ready(): boolean {
-    return this.loaded;
+  /** Reads what replicas knew of ledgers that are no more in their logs. */
+  readLedgers(): Promise<void> {
+    return this.ledgers.read();
   }
 
-  onApplicationBootstrap(): void {
-    void this.load();
-    this.timer = setInterval(() => void this.tidy(), everyMs);
-    this.timer.unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    clearInterval(this.timer);
-    await this.writeAll();
-  }
-
-  /** Keeps trying until the database answers. */
-  async load(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      try {
-        await this.readBack();
-        this.loaded = true;
-        return;
-      } catch (error) {
-        this.log.warn(`the last 15 minutes cannot be read back yet: ${messageOf(error)}`);
-      }
-      await wait(retryMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-    }
-  }
-
-  async tidy(): Promise<void> {
-    await this.writeAll();
+  /** One round: the owner of a node writes down its entities. Rejects with StoreUnavailableError. */
+  async turn(): Promise<void> {
     this.memory.forget();
+    await this.writeAll(({ record }) => this.peers.owns(record.id));
+    await this.ledgers.read();
+    if (!(await this.leases.hold('ledgers'))) return;
+    const listed = new Set(this.peers.all().map(({ _id }) => _id));
+    await this.ledgers.takeOver((replica) => listed.has(replica));
   }
 
-  private async readBack(): Promise<void> {
-    const records = await this.store.nodes();
-    for (let next = 0; next < records.length; next += concurrency) {
-      await Promise.all(records.slice(next, next + concurrency).map((record) => this.readNode(record)));
-    }
-  }
-
-  private async readNode(record: NodeRecord): Promise<void> {
-    const nowMs = this.clock.nowMs();
-    const blocks = await this.store.blocks(record.id, nowMs - memoryMs, nowMs + aheadMs);
-    const descriptions = await this.descriptions.of(record.id, blocks);
-    const node = this.memory.node(record);
-    node.account.hear(await this.store.reported(record.id));
-    node.totals = await this.store.totals(record.id);
-    node.remember(blocks, descriptions, nowMs);
-  }
-
-  private async writeAll(): Promise<void> {
-    for (const node of this.memory.everyNode()) await this.writeNode(node);
+  /** All that is not written yet, whoever owns it. */
+  async writeAll(isWanted: (node: NodeMemory) => boolean = () => true): Promise<void> {
+    const nodes = [...this.memory.everyNode()];
+    for (const node of nodes.filter(isWanted)) await this.writeNode(node);
+    await this.ledgers.write(nodes.map(({ record }) => record.id));
   }
 
   private async writeNode(node: NodeMemory): Promise<void> {
     const entities = node.takeUnwritten();
     try {
       if (entities.length > 0) await this.store.putEntities(node.record.id, entities);
-      if (node.report !== null) await this.store.putReported(node.record.id, node.account.epochs);
     } catch (error) {
       node.giveBack(entities);
-      this.log.warn(`what is known of node ${node.record.name} is not written yet: ${messageOf(error)}`);
+      throw error;
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown error';
 }

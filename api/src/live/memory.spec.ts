@@ -5,14 +5,32 @@ import { TestClock } from '../testing/test-clock.ts';
 import { Memory } from './memory.ts';
 import { MergedBlocks } from './merged-blocks.ts';
 import type { AcceptedPush } from './node-memory.ts';
-import { memoryMs } from './recent-blocks.ts';
+import { memoryMs } from '../recent/node-ticks.ts';
+import { HeldBlock } from '../recent/held-block.ts';
+import { Recent } from '../recent/recent.ts';
+import { zstd } from '../codec/zstd.ts';
+import { encodeBlock } from '@docksnap/contract/codec';
 import { StoreUnavailableError } from '../store/store.ts';
 
 const record = { id: 'n', cluster: 'c', name: 'node', uid: 'u' };
 
 function push(blocks: readonly Block[], changes: Partial<AcceptedPush> = {}): AcceptedPush {
-  const totals = { stored: 5, duplicate: 1 };
-  return { blocks, descriptions: new Map(), report: undefined, clockSkewMs: 0, totals, ...changes };
+  const receivedMs = new TestClock().nowMs();
+  return { blocks, descriptions: new Map(), report: undefined, clockSkewMs: 0, receivedMs, ...changes };
+}
+
+function newMemory(clock: TestClock) {
+  const recent = new Recent();
+  const memory = new Memory(clock, recent);
+  /** As a push that was stored. */
+  const accept = (given: AcceptedPush): void => {
+    const { ticks, ledger } = recent.node(record.id);
+    for (const block of given.blocks) ticks.add(HeldBlock.of(encodeBlock(block, zstd), 0));
+    if (given.report !== undefined) ledger.hear(given.report.ledger);
+    memory.accept(record, given);
+  };
+  const seqs = (): number[] => (memory.get('n')?.blocksIn(0, Infinity) ?? []).map(({ firstSeq }) => firstSeq);
+  return { memory, recent, accept, seqs };
 }
 
 function report(ledger: AgentReport['ledger']): AgentReport {
@@ -22,97 +40,115 @@ function report(ledger: AgentReport['ledger']): AgentReport {
 describe('Memory', () => {
   it('tells of each push the newest tick, and not again of an old one', () => {
     const clock = new TestClock();
-    const memory = new Memory(clock);
+    const { memory, accept, seqs } = newMemory(clock);
     const events: TickEvent[] = [];
     memory.ticks.subscribe((event) => events.push(event));
     const nowMs = clock.nowMs();
-    memory.accept(record, push([blockOf({ seq: 9, tickTimes: [nowMs - 1000] })]));
+    accept(push([blockOf({ seq: 9, tickTimes: [nowMs - 1000] })]));
     clock.advance(2000);
-    memory.accept(record, push([blockOf({ seq: 1, tickTimes: [nowMs - 60_000] })]));
+    accept(push([blockOf({ seq: 1, tickTimes: [nowMs - 60_000] })], { receivedMs: nowMs + 2000 }));
     expect(events.map(({ tickMs }) => tickMs)).toEqual([nowMs - 1000, nowMs - 1000]);
     expect(memory.get('n')).toMatchObject({ lastTickMs: nowMs - 1000, lastReceivedMs: nowMs });
-    expect(memory.get('n')?.blocks.map(({ firstSeq }) => firstSeq)).toEqual([1, 9]);
+    expect(memory.get('n')?.newest?.firstSeq).toBe(9);
+    expect(seqs()).toEqual([1, 9]);
+  });
+
+  it('gives every block of every push to those who watch', () => {
+    const { memory, accept } = newMemory(new TestClock());
+    const seen: number[] = [];
+    memory.accepted.subscribe(({ blocks }) => seen.push(...blocks.map(({ firstSeq }) => firstSeq)));
+    accept(push([blockOf({ seq: 9, tickTimes: [9000] }), blockOf({ seq: 1, tickTimes: [1000] })]));
+    accept(push([]));
+    expect(seen).toEqual([9, 1]);
   });
 
   it('knows who exists now and who is gone, and forgets both after 15 minutes', () => {
     const clock = new TestClock();
-    const memory = new Memory(clock);
+    const { memory, accept } = newMemory(clock);
     const full = blockOf({ seq: 1, tickTimes: [clock.nowMs()] });
-    memory.accept(record, push([full]));
+    accept(push([full]));
     clock.advance(10_000);
     const less = {
       ...blockOf({ seq: 2, tickTimes: [clock.nowMs()] }),
       entities: full.entities.slice(0, 1),
       groups: [],
     };
-    memory.accept(record, push([less]));
+    accept(push([less]));
     expect([...(memory.get('n')?.present ?? [])]).toEqual(['node']);
     expect(memory.get('n')?.entities.size).toBe(3);
     clock.advance(memoryMs - 5000);
     memory.forget();
     expect([...(memory.get('n')?.entities.keys() ?? [])]).toEqual(['node']);
-    expect(memory.get('n')?.blocks.map(({ firstSeq }) => firstSeq)).toEqual([2]);
+  });
+
+  it('lets go of a block when it is older than 15 minutes, and not before it is in parts', () => {
+    const clock = new TestClock();
+    const { memory, recent, accept, seqs } = newMemory(clock);
+    accept(push([1, 2, 3].map((seq) => blockOf({ seq, tickTimes: [clock.nowMs() + seq] }))));
+    const [one, two] = recent.node('n').ticks.within(0, Infinity);
+    if (one !== undefined) one.isSealed = true;
+    clock.advance(memoryMs);
+    memory.forget();
+    expect(seqs()).toEqual([1, 2, 3]);
+    clock.advance(120_000);
+    memory.forget();
+    expect(seqs()).toEqual([2, 3]);
+    if (two !== undefined) two.isSealed = true;
+    memory.forget();
+    expect(seqs()).toEqual([3]);
   });
 
   it("adds up an agent's account over its epochs", () => {
-    const memory = new Memory(new TestClock());
-    memory.accept(record, push([], { report: report([{ epoch: epochA, collected: 7, dropped: { too_old: 2 } }]) }));
+    const { memory, accept } = newMemory(new TestClock());
+    accept(push([], { report: report([{ epoch: epochA, collected: 7, dropped: { too_old: 2 } }]) }));
     const later = [
       { epoch: epochB, collected: 3, dropped: { too_old: 1, buffer_full: 1 } },
       { epoch: epochA, collected: 8, dropped: { too_old: 2 } },
     ];
-    memory.accept(record, push([], { report: report(later) }));
+    accept(push([], { report: report(later) }));
     expect(memory.get('n')?.ledger).toEqual({
       collected: 11,
-      stored: 5,
-      duplicate: 1,
+      stored: 0,
+      duplicate: 0,
       dropped: { too_old: 3, buffer_full: 1 },
     });
     expect(memory.get('n')?.intervalMs).toBe(5000);
   });
 
+  it('keeps the newest report, in whatever order replicas hear of them', () => {
+    const { memory, accept } = newMemory(new TestClock());
+    accept(push([], { report: { ...report([]), backlogTicks: 2 }, receivedMs: 2000 }));
+    accept(push([], { report: { ...report([]), backlogTicks: 1 }, receivedMs: 1000 }));
+    expect(memory.get('n')?.report?.backlogTicks).toBe(2);
+  });
+
   it('hands out what has changed once, to be written', () => {
     const clock = new TestClock();
-    const memory = new Memory(clock);
-    memory.accept(record, push([blockOf({ seq: 1, tickTimes: [clock.nowMs()] })]));
+    const { memory, accept } = newMemory(clock);
+    accept(push([blockOf({ seq: 1, tickTimes: [clock.nowMs()] })]));
     const [node] = memory.everyNode();
     const unwritten = node?.takeUnwritten() ?? [];
     expect(unwritten.map(({ key }) => key)).toEqual(['node', 'pod-1', 'pod-1/web']);
     expect(node?.takeUnwritten()).toEqual([]);
     node?.giveBack(unwritten.slice(0, 1));
-    memory.accept(record, push([blockOf({ seq: 2, tickTimes: [clock.nowMs() + 1], runtimeId: 'run-2' })]));
+    accept(push([blockOf({ seq: 2, tickTimes: [clock.nowMs() + 1], runtimeId: 'run-2' })]));
     expect(node?.takeUnwritten().map(({ key }) => key)).toEqual(['node', 'pod-1/web']);
   });
 });
 
 describe('MergedBlocks', () => {
-  const setUp = (stored: () => Promise<readonly Block[]>) => {
-    const clock = new TestClock();
-    const memory = new Memory(clock);
-    const recent = blockOf({ seq: 2, tickTimes: [clock.nowMs() - 1000] });
-    memory.accept(record, push([recent]));
-    return { clock, recent, reader: new MergedBlocks(memory, { blocks: stored }, clock) };
-  };
+  const block = blockOf({ seq: 2, tickTimes: [1000] });
 
-  it('answers from memory alone what lies within it', async () => {
-    const { clock, recent, reader } = setUp(() => Promise.reject(new Error('BUG: the store was asked')));
-    const fromMs = clock.nowMs() - memoryMs;
-    expect(await reader.read('n', fromMs, clock.nowMs())).toEqual({ blocks: [recent], partial: null });
-  });
-
-  it('puts the store before memory, each tick once', async () => {
-    const old = blockOf({ seq: 1, tickTimes: [1000] });
-    const twice = blockOf({ seq: 2, tickTimes: [new TestClock().nowMs() - 1000] });
-    const { clock, reader } = setUp(() => Promise.resolve([old, twice]));
-    const { blocks, partial } = await reader.read('n', 0, clock.nowMs());
-    expect(blocks.map(({ firstSeq }) => firstSeq)).toEqual([1, 2]);
-    expect(partial).toBeNull();
+  it('gives what the store has', async () => {
+    const reader = new MergedBlocks({ blocks: () => Promise.resolve([block]), recentBlocks: () => [] });
+    expect(await reader.read('n', 0, 2000)).toEqual({ blocks: [block], partial: null });
   });
 
   it('gives what memory has while the store is away, and says so', async () => {
-    const { clock, recent, reader } = setUp(() => Promise.reject(new StoreUnavailableError('the database is away')));
-    expect(await reader.read('n', 0, clock.nowMs())).toEqual({
-      blocks: [recent],
+    const away = (): Promise<never> => Promise.reject(new StoreUnavailableError('the database is away'));
+    const reader = new MergedBlocks({ blocks: away, recentBlocks: () => [block] });
+    expect(await reader.read('n', 0, 2000)).toEqual({
+      blocks: [block],
       partial: 'only the last 15 minutes are shown: the database is away',
     });
   });

@@ -2,18 +2,24 @@ import type { TickEvent } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 import { Clock } from '../clock.ts';
+import { Recent } from '../recent/recent.ts';
 import type { NodeRecord } from '../store/store.ts';
-import { type LiveNode, LiveNodes } from './live-nodes.ts';
+import { type AcceptedBlocks, type LiveNode, LiveNodes } from './live-nodes.ts';
 import { type AcceptedPush, NodeMemory } from './node-memory.ts';
 
 /** The last 15 minutes of all nodes. */
 @Injectable()
 export class Memory extends LiveNodes {
   private readonly nodes = new Map<string, NodeMemory>();
-  private readonly accepted = new Subject<TickEvent>();
-  override readonly ticks: Observable<TickEvent> = this.accepted.asObservable();
+  private readonly tickEvents = new Subject<TickEvent>();
+  private readonly acceptedBlocks = new Subject<AcceptedBlocks>();
+  override readonly ticks: Observable<TickEvent> = this.tickEvents.asObservable();
+  override readonly accepted: Observable<AcceptedBlocks> = this.acceptedBlocks.asObservable();
 
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly recent: Recent,
+  ) {
     super();
   }
 
@@ -26,7 +32,7 @@ export class Memory extends LiveNodes {
   }
 
   node(record: NodeRecord): NodeMemory {
-    const node = this.nodes.get(record.id) ?? new NodeMemory(record);
+    const node = this.nodes.get(record.id) ?? new NodeMemory(record, this.recent.node(record.id));
     this.nodes.set(record.id, node);
     return node;
   }
@@ -39,10 +45,13 @@ export class Memory extends LiveNodes {
   accept(record: NodeRecord, push: AcceptedPush): void {
     const node = this.node(record);
     node.accept(push, this.clock.nowMs());
-    if (node.lastTickMs !== null) this.accepted.next({ nodeId: record.id, tickMs: node.lastTickMs });
+    if (push.blocks.length > 0) this.acceptedBlocks.next({ record, blocks: push.blocks });
+    if (node.lastTickMs !== null) this.tickEvents.next({ nodeId: record.id, tickMs: node.lastTickMs });
   }
 
   forget(): void {
-    for (const node of this.nodes.values()) node.forget(this.clock.nowMs());
+    const nowMs = this.clock.nowMs();
+    this.recent.forget(nowMs);
+    for (const node of this.nodes.values()) node.forget(nowMs);
   }
 }

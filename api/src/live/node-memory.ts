@@ -1,19 +1,19 @@
 import type { AgentReport, Block, Description } from '@docksnap/contract';
-import type { AppendResult, KnownEntity, NodeRecord } from '../store/store.ts';
-import { AgentAccount } from './agent-account.ts';
+import { memoryMs } from '../recent/node-ticks.ts';
+import type { RecentNode } from '../recent/recent.ts';
+import type { KnownEntity, NodeRecord } from '../store/store.ts';
 import { seenSince, withEntities } from './known-entities.ts';
 import type { LiveNode } from './live-nodes.ts';
-import { lastTickOf, memoryMs, mergeBlocks, newest } from './recent-blocks.ts';
 
 /** A push after it was stored. */
 export interface AcceptedPush {
-  /** With times shifted by what the agent's clock was wrong by. */
+  /** Those that came for the first time, with true times. */
   readonly blocks: readonly Block[];
   readonly descriptions: ReadonlyMap<string, Description>;
   readonly report: AgentReport | undefined;
   readonly clockSkewMs: number;
-  /** Of the node, this push included. */
-  readonly totals: AppendResult;
+  /** When it came, by the clock of the replica that took it. */
+  readonly receivedMs: number;
 }
 
 /** One node in memory. Collections are replaced and never changed, so that a reader may keep what it was given. */
@@ -25,44 +25,46 @@ export class NodeMemory implements LiveNode {
   clockSkewMs = 0;
   entities: ReadonlyMap<string, KnownEntity> = new Map();
   present: ReadonlySet<string> = new Set();
-  blocks: readonly Block[] = [];
-  totals: AppendResult = { stored: 0, duplicate: 0 };
-  readonly account = new AgentAccount();
+  private heardMs = -Infinity;
   private unwritten = new Set<string>();
 
-  constructor(readonly record: NodeRecord) {}
+  constructor(
+    readonly record: NodeRecord,
+    private readonly recent: RecentNode,
+  ) {}
 
   get ledger(): LiveNode['ledger'] {
-    const { collected, dropped } = this.account;
-    return { collected, ...this.totals, dropped };
+    const { collected, stored, duplicate, dropped } = this.recent.ledger;
+    return { collected, stored, duplicate, dropped };
   }
 
+  get newest(): Block | undefined {
+    return this.lastTickMs === null ? undefined : this.blocksIn(this.lastTickMs, this.lastTickMs).at(-1);
+  }
+
+  blocksIn(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[] {
+    return this.recent.ticks.read(fromMs, toMs, only);
+  }
+
+  /** Takes a push, which may have come before others that were taken already: replicas hear of them in any order. */
   accept(push: AcceptedPush, nowMs: number): void {
-    this.totals = push.totals;
-    this.clockSkewMs = push.clockSkewMs;
-    if (push.report !== undefined) {
-      this.report = push.report;
-      this.intervalMs = push.report.intervalMs;
-      this.account.hear(push.report.ledger);
+    if (push.receivedMs >= this.heardMs) {
+      this.heardMs = push.receivedMs;
+      this.clockSkewMs = push.clockSkewMs;
+      if (push.report !== undefined) {
+        this.report = push.report;
+        this.intervalMs = push.report.intervalMs;
+      }
     }
-    if (this.remember(push.blocks, push.descriptions, nowMs)) this.lastReceivedMs = nowMs;
-  }
-
-  /** Takes blocks, new or read back from the store; true when one of them holds a newer tick than any before. */
-  remember(blocks: readonly Block[], descriptions: ReadonlyMap<string, Description>, nowMs: number): boolean {
     const before = this.lastTickMs;
-    const recent = blocks.filter((block) => lastTickOf(block) >= nowMs - memoryMs);
-    for (const block of recent) this.take(block, descriptions);
-    this.blocks = newest(mergeBlocks(this.blocks, recent), nowMs - memoryMs);
-    // Read back after a restart: when it came is not known, and it was not before it was taken.
-    this.lastReceivedMs ??= this.lastTickMs;
-    return this.lastTickMs !== before;
+    for (const block of push.blocks) if (lastTickOf(block) >= nowMs - memoryMs) this.take(block, push.descriptions);
+    if (this.lastTickMs !== before) this.lastReceivedMs = push.receivedMs;
   }
 
   /** Lets go of what is older than 15 minutes. */
   forget(nowMs: number): void {
-    this.blocks = newest(this.blocks, nowMs - memoryMs);
     this.entities = seenSince(this.entities, nowMs - memoryMs);
+    this.unwritten = new Set([...this.unwritten].filter((key) => this.entities.has(key)));
   }
 
   /** Entities to be written to the store: those changed since the last call. */
@@ -89,4 +91,9 @@ export class NodeMemory implements LiveNode {
     for (const key of this.present) if (!present.has(key)) this.unwritten.add(key);
     this.present = present;
   }
+}
+
+/** When a block's last tick was taken, unix ms. */
+function lastTickOf(block: Block): number {
+  return block.tickTimes.at(-1) ?? 0;
 }

@@ -38,7 +38,7 @@ export class KnownNodes {
    */
   async listed(): Promise<readonly KnownNode[]> {
     const known = [...(await this.reported()), ...(await this.neverReported())];
-    const present = known.filter((node) => node.kubernetes !== 'gone' || (node.live?.blocks.length ?? 0) > 0);
+    const present = known.filter((node) => node.kubernetes !== 'gone' || (node.live?.entities.size ?? 0) > 0);
     return present.sort((one, other) => compare(one.record.name, other.record.name) || compare(one.id, other.id));
   }
 

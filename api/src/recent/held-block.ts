@@ -4,7 +4,7 @@ import { zstd } from '../codec/zstd.ts';
 import { type Claim, claimOf } from '../parts/claim.ts';
 import type { Storable } from '../parts/new-parts.ts';
 import { windowOf } from '../store/identifiers.ts';
-import { shifted } from '../store/shifted-spans.ts';
+import { shifted } from './shifted.ts';
 
 /** A block in memory, as it was pushed: that is a tenth of what it takes decoded. */
 export class HeldBlock implements Storable {

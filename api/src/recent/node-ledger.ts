@@ -1,13 +1,13 @@
 import type { LedgerEntry } from '@docksnap/contract';
 import type { Claim } from '../parts/claim.ts';
-import { type SeqRange, SeqRanges } from './seq-ranges.ts';
+import { type FlatRanges, SeqRanges } from './seq-ranges.ts';
 
 /** Epochs kept per node: an agent reports its current one and those with something left to say. */
 const mostEpochs = 1024;
 
 /** What is kept of an epoch: what its agent said, and which of its ticks are stored. */
 export interface EpochAccount extends LedgerEntry {
-  readonly stored: readonly SeqRange[];
+  readonly stored: FlatRanges;
 }
 
 interface Kept {
@@ -43,7 +43,7 @@ export class NodeLedger {
   }
 
   get accounts(): EpochAccount[] {
-    return [...this.byEpoch.values()].map(({ said, stored }) => ({ ...said, stored: stored.all }));
+    return [...this.byEpoch.values()].map(({ said, stored }) => ({ ...said, stored: stored.flat }));
   }
 
   get collected(): number {

@@ -4,6 +4,8 @@ import type { HeldBlock } from './held-block.ts';
 
 /** What memory holds of each node, in ms: what pages, streams and short ranges are answered from. */
 export const memoryMs = 15 * 60 * 1000;
+/** How much longer blocks are held than they are answered from: nobody reads what is just being let go of. */
+const graceMs = 60_000;
 /** Ticks held per node at most, besides those that are not sealed: 15 minutes of one-second samples, and some more. */
 export const mostTicks = 1200;
 
@@ -67,7 +69,7 @@ export class NodeTicks {
     const kept: HeldBlock[] = [];
     for (const block of this.held.toReversed()) {
       ticks += block.ticks;
-      const isWanted = block.lastTickMs >= nowMs - memoryMs && ticks <= mostTicks;
+      const isWanted = block.lastTickMs >= nowMs - memoryMs - graceMs && ticks <= mostTicks;
       if (isWanted || !block.isSealed) kept.push(block);
       else this.index.remove(block);
     }

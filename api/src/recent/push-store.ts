@@ -1,25 +1,18 @@
-import type { AgentReport, PushedBlock } from '@docksnap/contract';
+import type { Block } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import type { LoggedPush } from '../commit-log/commit.ts';
 import { LogWriter } from '../commit-log/log-writer.ts';
-import { type Claim, ClaimIndex, claimOf } from '../parts/claim.ts';
-import { PartAdder } from '../parts/part-adder.ts';
+import { claimOf } from '../parts/claim.ts';
 import { KeyedQueue } from '../store/keyed-queue.ts';
-import { type AppendResult, TickConflictError } from '../store/store.ts';
+import type { AppendResult, NodePush } from '../store/store.ts';
 import { EpochShifts } from './epoch-shifts.ts';
 import { HeldBlock } from './held-block.ts';
+import { LateBlocks } from './late-blocks.ts';
 import { memoryMs } from './node-ticks.ts';
 import { Recent } from './recent.ts';
-
-/** A push that is to be stored. */
-export interface NodePush {
-  readonly nodeId: string;
-  readonly blocks: readonly PushedBlock[];
-  readonly report: AgentReport | undefined;
-  /** By how much the agent's clock is ahead of ours, ms; 0 within tolerance. */
-  readonly skewMs: number;
-}
+import { shifted } from './shifted.ts';
+import { sift, ticksOf } from './sift.ts';
 
 /** Stores pushes: what is recent by the log, what is older than memory reaches straight into parts. */
 @Injectable()
@@ -29,7 +22,7 @@ export class PushStore {
   constructor(
     private readonly recent: Recent,
     private readonly log: LogWriter,
-    private readonly adder: PartAdder,
+    private readonly late: LateBlocks,
     private readonly shifts: EpochShifts,
     private readonly clock: Clock,
   ) {}
@@ -49,12 +42,12 @@ export class PushStore {
     const { fresh, duplicate } = sift(nodeId, blocks, known);
     const oldMs = this.clock.nowMs() - memoryMs;
     const late = fresh.filter(({ lastTickMs }) => lastTickMs < oldMs);
-    const lateAgain = await this.addLate(nodeId, late);
+    const lateAgain = await this.late.add(nodeId, late);
     const recent = fresh.filter(({ lastTickMs }) => lastTickMs >= oldMs);
     const again = ticksOf(duplicate) + lateAgain;
     if (recent.length > 0 || push.report !== undefined) await this.logAll(push, recent, again);
     else this.recent.node(nodeId).ledger.duplicate += again;
-    return { stored: ticksOf(fresh) - lateAgain, duplicate: again };
+    return { stored: ticksOf(fresh) - lateAgain, duplicate: again, fresh: decodedOf(push, blocks, fresh) };
   }
 
   private async held({ nodeId, blocks, skewMs }: NodePush): Promise<HeldBlock[]> {
@@ -64,21 +57,6 @@ export class PushStore {
       found.push(HeldBlock.ofBlock(block, claimOf(block, bytes), shiftMs, bytes));
     }
     return found;
-  }
-
-  /** Returns the number of ticks that were there already. */
-  private async addLate(nodeId: string, late: readonly HeldBlock[]): Promise<number> {
-    const byWindow = Map.groupBy(late, ({ window }) => window);
-    for (const [window, blocks] of byWindow) sift(nodeId, blocks, await this.adder.claims(nodeId, window));
-    let again = 0;
-    for (const [window, blocks] of byWindow) {
-      const { stored, duplicate, conflicts } = await this.adder.add(nodeId, window, blocks);
-      const [conflict] = conflicts;
-      if (conflict !== undefined) throw new TickConflictError(nodeId, conflict.epoch, conflict.firstSeq);
-      again += ticksOf(duplicate);
-      for (const block of stored) this.recent.node(nodeId).ledger.store(block);
-    }
-    return again;
   }
 
   private async logAll(push: NodePush, blocks: readonly HeldBlock[], duplicate: number): Promise<void> {
@@ -108,26 +86,11 @@ function loggedPush(push: NodePush, blocks: readonly HeldBlock[], duplicate: num
   };
 }
 
-interface Judge {
-  judge(claim: Claim): ReturnType<ClaimIndex['judge']>;
-}
-
-/** Those that are not known, and those that are, or come twice. Throws TickConflictError. */
-function sift(nodeId: string, blocks: readonly HeldBlock[], known: Judge) {
-  const given = new ClaimIndex();
-  const fresh: HeldBlock[] = [];
-  const duplicate: HeldBlock[] = [];
-  for (const block of blocks) {
-    const verdicts = [known.judge(block), given.judge(block)];
-    const conflict = verdicts.find((verdict) => verdict.kind === 'conflict');
-    if (conflict !== undefined) throw new TickConflictError(nodeId, block.epoch, conflict.seq);
-    const isKnown = verdicts.some(({ kind }) => kind === 'duplicate');
-    (isKnown ? duplicate : fresh).push(block);
-    given.add(block);
-  }
-  return { fresh, duplicate };
-}
-
-function ticksOf(blocks: readonly Claim[]): number {
-  return blocks.reduce((sum, { ticks }) => sum + ticks, 0);
+/** The blocks of a push that were not known, as they are decoded already. */
+function decodedOf(push: NodePush, held: readonly HeldBlock[], fresh: readonly HeldBlock[]): readonly Block[] {
+  const wanted = new Set(fresh);
+  return push.blocks.flatMap(({ block }, index) => {
+    const one = held[index];
+    return one !== undefined && wanted.has(one) ? [shifted(block, one.shiftMs)] : [];
+  });
 }

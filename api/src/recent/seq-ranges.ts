@@ -1,25 +1,23 @@
-/** First and last of numbers without a hole between them. */
-export type SeqRange = readonly [first: number, last: number];
+/** Ranges of numbers, ascending: first and last of each, one behind the other, for arrays in arrays are not stored. */
+export type FlatRanges = readonly number[];
+
+type SeqRange = readonly [first: number, last: number];
 
 /** Distinct sequence numbers: adding one again changes nothing, so what several replicas counted can be put together. */
 export class SeqRanges {
   /** Ascending, with a hole between each two. */
   private ranges: SeqRange[] = [];
 
-  constructor(ranges: readonly SeqRange[] = []) {
-    this.addAll(ranges);
-  }
-
-  get all(): readonly SeqRange[] {
-    return this.ranges;
+  get flat(): FlatRanges {
+    return this.ranges.flat();
   }
 
   get size(): number {
     return this.ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
   }
 
-  addAll(ranges: readonly SeqRange[]): void {
-    for (const [first, last] of ranges) this.add(first, last);
+  addAll(ranges: FlatRanges): void {
+    for (let at = 0; at + 1 < ranges.length; at += 2) this.add(ranges[at] ?? 0, ranges[at + 1] ?? 0);
   }
 
   add(first: number, last: number): void {

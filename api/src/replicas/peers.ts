@@ -55,7 +55,7 @@ export class Peers {
   /** Whether this replica does a node's work: by rendezvous hash, so that most nodes stay where they are. Only saves work. */
   owns(nodeId: string): boolean {
     const own = score(this.replica.id, nodeId);
-    const living = this.others().filter(({ _id }) => this.quietLooks(_id) < missedLooks);
+    const living = this.others().filter(({ _id, hasStopped }) => !hasStopped && this.quietLooks(_id) < missedLooks);
     return living.every(({ _id }) => score(_id, nodeId) < own);
   }
 

@@ -8,6 +8,8 @@ export interface ReplicaDocument extends Identified {
   readonly beat: number;
   /** The oldest commit that its log must still keep. */
   readonly since: number;
+  /** It stopped in order: nobody need wait for it. */
+  readonly hasStopped: boolean;
 }
 
 /** `r` → that replica counts no more: what it inserts into its log from now on, nobody reads. Inserted once. */
@@ -24,6 +26,8 @@ export class Replica {
   private beats = 0;
   private current = newId();
   private isListed = false;
+  private lastSince = 0;
+  private hasStopped = false;
 
   constructor(collections: Collections) {
     this.replicas = collections.of('replicas');
@@ -42,7 +46,8 @@ export class Replica {
   /** Says that this replica lives, and since which commit its log is needed. */
   async beat(since: number): Promise<void> {
     const { id } = this;
-    await this.replicas.replace([{ _id: id, beat: (this.beats += 1), since }]);
+    this.lastSince = since;
+    await this.replicas.replace([{ _id: id, beat: (this.beats += 1), since, hasStopped: this.hasStopped }]);
     if (id === this.id) this.isListed = true;
   }
 
@@ -52,7 +57,10 @@ export class Replica {
 
   /** Says that nothing more comes from this replica. */
   async end(): Promise<void> {
-    if (this.isListed) await this.ended.insert({ _id: this.id });
+    if (!this.isListed) return;
+    await this.ended.insert({ _id: this.id });
+    this.hasStopped = true;
+    await this.beat(this.lastSince);
   }
 
   /** Goes on as another replica, with a log of its own. */

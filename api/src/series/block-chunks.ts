@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { Config } from '../config.ts';
 import { BlockReader, LiveNodes } from '../live/live-nodes.ts';
-import { memoryMs } from '../live/recent-blocks.ts';
+import { memoryMs } from '../recent/node-ticks.ts';
 import type { Steps } from './steps.ts';
 
 /** Ticks that came in at longer intervals than this are from before the last 15 minutes, and may miss a neighbour. */

@@ -1,10 +1,10 @@
-import type { Block, Description, LedgerEntry, PushedBlock } from '@docksnap/contract';
+import type { Block, Description } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { DescriptionsRepository } from './descriptions.repository.ts';
 import { EntitiesRepository } from './entities.repository.ts';
 import { NodesRepository } from './nodes.repository.ts';
-import { PartWriter } from './part-writer.ts';
-import { type AppendResult, type KnownEntity, type NodeRecord, Store } from './store.ts';
+import { PushStore } from '../recent/push-store.ts';
+import { type AppendResult, type KnownEntity, type NodePush, type NodeRecord, Store } from './store.ts';
 import { StoredBlocks } from './stored-blocks.ts';
 
 /** The store on MongoDB's protocol; each collection has its repository. */
@@ -14,7 +14,7 @@ export class MongoStore extends Store {
     private readonly nodesRepository: NodesRepository,
     private readonly descriptionsRepository: DescriptionsRepository,
     private readonly entitiesRepository: EntitiesRepository,
-    private readonly writer: PartWriter,
+    private readonly pushes: PushStore,
     private readonly stored: StoredBlocks,
   ) {
     super();
@@ -36,24 +36,16 @@ export class MongoStore extends Store {
     return this.descriptionsRepository.get(nodeId, hashes);
   }
 
-  override append(nodeId: string, blocks: readonly PushedBlock[], shiftMs: number): Promise<AppendResult> {
-    return this.writer.append(nodeId, blocks, shiftMs);
+  override append(push: NodePush): Promise<AppendResult> {
+    return this.pushes.append(push);
   }
 
   override blocks(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): Promise<readonly Block[]> {
     return this.stored.read(nodeId, fromMs, toMs, only);
   }
 
-  override totals(nodeId: string): Promise<AppendResult> {
-    return this.writer.totals(nodeId);
-  }
-
-  override reported(nodeId: string): Promise<readonly LedgerEntry[]> {
-    return this.nodesRepository.reported(nodeId);
-  }
-
-  override putReported(nodeId: string, epochs: readonly LedgerEntry[]): Promise<void> {
-    return this.nodesRepository.putReported(nodeId, epochs);
+  override recentBlocks(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[] {
+    return this.stored.recent(nodeId, fromMs, toMs, only);
   }
 
   override entity(nodeId: string, key: string): Promise<KnownEntity | undefined> {

@@ -1,27 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import type { LedgerEntry } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { Documents } from './documents.ts';
 import { nodeDocumentId } from './identifiers.ts';
-import { NodeDocument, ReportedDocument } from './schemas.ts';
+import { NodeDocument } from './schemas.ts';
 import { type NodeRecord, StoreUnavailableError } from './store.ts';
 
-/** Nodes by cluster, name and UID, which never change and are read once, and what their agents said of their ticks. */
+/** Nodes by cluster, name and UID, which never change and are read once. */
 @Injectable()
 export class NodesRepository {
   private readonly documents: Documents<NodeDocument>;
   private readonly cached = new Map<string, NodeRecord>();
+  private readonly byKey = new Map<string, NodeRecord>();
 
-  private readonly accounts: Documents<ReportedDocument>;
-
-  constructor(
-    @InjectModel(NodeDocument.name) nodes: Model<NodeDocument>,
-    @InjectModel(ReportedDocument.name) reported: Model<ReportedDocument>,
-  ) {
+  constructor(@InjectModel(NodeDocument.name) nodes: Model<NodeDocument>) {
     this.documents = new Documents(nodes);
-    this.accounts = new Documents(reported);
   }
 
   async nodeFor(cluster: string, name: string, uid: string): Promise<NodeRecord> {
@@ -36,13 +30,10 @@ export class NodesRepository {
     return (await this.documents.all()).map((document) => this.remember(document));
   }
 
-  async reported(nodeId: string): Promise<readonly LedgerEntry[]> {
-    return (await this.accounts.find(nodeId))?.epochs ?? [];
-  }
-
-  /** This process is the only one that writes them. */
-  putReported(nodeId: string, epochs: readonly LedgerEntry[]): Promise<void> {
-    return this.accounts.replace([{ _id: nodeId, epochs: [...epochs] }]);
+  /** By its key; undefined when there is none. */
+  async withKey(nodeId: string): Promise<NodeRecord | undefined> {
+    if (!this.byKey.has(nodeId)) await this.all();
+    return this.byKey.get(nodeId);
   }
 
   /** Somebody else may make it at the same time: the first insert is the node's key for ever. */
@@ -56,6 +47,7 @@ export class NodesRepository {
   private remember({ _id, n, cluster, name, uid }: NodeDocument): NodeRecord {
     const record = this.cached.get(_id) ?? { id: n, cluster, name, uid };
     this.cached.set(_id, record);
+    this.byKey.set(n, record);
     return record;
   }
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PushedBlock } from '@docksnap/contract';
+import { RawWindows } from '../parts/raw-windows.ts';
 import { pushed } from '../testing/blocks.ts';
 import { type RunningApi, runningApi } from '../testing/running-api.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { type TrialDatabase, trialDatabase } from '../testing/trial-database.ts';
 import { windowMs, windowOf } from './identifiers.ts';
-import { PartsRepository } from './parts.repository.ts';
 import { Retention } from './retention.ts';
 import { Store } from './store.ts';
 
@@ -26,19 +27,18 @@ describe('Retention', () => {
     await database.remove();
   });
 
+  const append = (nodeId: string, blocks: readonly PushedBlock[]) =>
+    store.append({ nodeId, blocks, report: undefined, skewMs: 0 });
   async function partsIn(node: string, window: number): Promise<number> {
-    let parts = 0;
-    for await (const part of api.app.get(PartsRepository).from(node, window, 0))
-      parts += part.entries.length > 0 ? 1 : 0;
-    return parts;
+    return (await api.app.get(RawWindows).read(node, window)).parts;
   }
 
   it('removes whole windows that are older than 168 hours, and no younger one', async () => {
     const { id } = await store.nodeFor('cluster', 'node', 'uid');
     const oldMs = clock.nowMs() - 169 * hourMs;
     const youngMs = clock.nowMs() - 167 * hourMs;
-    for (const seq of [1, 2, 3]) await store.append(id, [pushed({ seq, tickTimes: [oldMs + seq * 1000] })], 0);
-    await store.append(id, [pushed({ seq: 4, tickTimes: [youngMs] })], 0);
+    for (const seq of [1, 2, 3]) await append(id, [pushed({ seq, tickTimes: [oldMs + seq * 1000] })]);
+    await append(id, [pushed({ seq: 4, tickTimes: [youngMs] })]);
     await api.app.get(Retention).run();
     expect(await partsIn(id, windowOf(oldMs))).toBe(0);
     expect(await partsIn(id, windowOf(youngMs))).toBe(1);
@@ -47,7 +47,7 @@ describe('Retention', () => {
   it('goes back for what came late into a window that was cleared', async () => {
     const { id } = await store.nodeFor('cluster', 'node', 'uid');
     const lateMs = clock.nowMs() - 200 * hourMs;
-    await store.append(id, [pushed({ seq: 5, tickTimes: [lateMs] })], 0);
+    await append(id, [pushed({ seq: 5, tickTimes: [lateMs] })]);
     await api.app.get(Retention).run();
     expect(await partsIn(id, windowOf(lateMs))).toBe(0);
   });
@@ -56,9 +56,9 @@ describe('Retention', () => {
     const { id } = await store.nodeFor('cluster', 'other', 'uid');
     const oldMs = clock.nowMs() - 168 * hourMs - windowMs;
     const block = pushed({ seq: 1, tickTimes: [oldMs] });
-    await store.append(id, [block], 0);
+    await append(id, [block]);
     await api.app.get(Retention).run();
-    expect(await store.append(id, [block], 0)).toEqual({ stored: 1, duplicate: 0 });
+    expect(await append(id, [block])).toMatchObject({ stored: 1, duplicate: 0 });
     expect(await partsIn(id, windowOf(oldMs))).toBe(1);
   });
 });

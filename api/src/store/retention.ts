@@ -1,10 +1,9 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { Config } from '../config.ts';
+import { dayOf, Days, windowsOfDay } from '../parts/days.ts';
+import { RawWindows } from '../parts/raw-windows.ts';
 import { windowOf } from './identifiers.ts';
-import { NodeStateRepository } from './node-state.repository.ts';
-import { NodesRepository } from './nodes.repository.ts';
-import { PartWriter } from './part-writer.ts';
 
 const everyMs = 10 * 60 * 1000;
 const hourMs = 3_600_000;
@@ -17,9 +16,8 @@ export class Retention implements OnModuleInit, OnApplicationShutdown {
   private running = false;
 
   constructor(
-    private readonly nodes: NodesRepository,
-    private readonly state: NodeStateRepository,
-    private readonly writer: PartWriter,
+    private readonly windows: RawWindows,
+    private readonly days: Days,
     private readonly clock: Clock,
     @Inject(Config) private readonly config: Config,
   ) {}
@@ -33,12 +31,15 @@ export class Retention implements OnModuleInit, OnApplicationShutdown {
     clearInterval(this.timer);
   }
 
-  /** One round over all nodes. A failure ends it; the next round goes on where the cursors stand. */
+  /** One round over all nodes. A failure ends it; the next round does what is left. */
   async run(): Promise<void> {
     if (this.running) return;
     this.running = true;
     try {
-      for (const node of await this.nodes.all()) await this.trim(node.id);
+      const keepFrom = windowOf(this.clock.nowMs() - this.config.retentionHours * hourMs);
+      for (const { nodeId, day } of await this.days.all()) {
+        if (day <= dayOf(keepFrom)) await this.trim(nodeId, day, keepFrom);
+      }
     } catch (error) {
       this.log.warn(`old windows are not removed: ${error instanceof Error ? error.message : 'unknown error'}`);
     } finally {
@@ -46,12 +47,8 @@ export class Retention implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private async trim(nodeId: string): Promise<void> {
-    const state = await this.state.get(nodeId);
-    if (state === undefined) return;
-    const keepFrom = windowOf(this.clock.nowMs() - this.config.retentionHours * hourMs);
-    for (let window = state.oldestWindow; window < keepFrom; window += 1) {
-      await this.writer.removeWindow(nodeId, window);
-    }
+  private async trim(nodeId: string, day: number, keepFrom: number): Promise<void> {
+    for (const window of windowsOfDay(day)) if (window < keepFrom) await this.windows.remove(nodeId, window);
+    if (day < dayOf(keepFrom)) await this.days.close(nodeId, day);
   }
 }

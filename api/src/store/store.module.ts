@@ -1,23 +1,34 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import { createConnection } from 'mongoose';
+import { LogReader } from '../commit-log/log-reader.ts';
+import { LogWriter } from '../commit-log/log-writer.ts';
+import { Pace, SystemPace } from '../commit-log/pace.ts';
+import { Leases } from '../leases/leases.ts';
+import { Days } from '../parts/days.ts';
+import { PartAdder } from '../parts/part-adder.ts';
+import { RawWindows } from '../parts/raw-windows.ts';
+import { EpochShifts } from '../recent/epoch-shifts.ts';
+import { LateBlocks } from '../recent/late-blocks.ts';
+import { Ledgers } from '../recent/ledgers.ts';
+import { PushStore } from '../recent/push-store.ts';
+import { Recent } from '../recent/recent.ts';
+import { Peers } from '../replicas/peers.ts';
+import { Replica } from '../replicas/replica.ts';
 import { DirtyWindowsModule } from '../tiers/dirty-windows.module.ts';
+import { Collections } from './collections.ts';
 import { Database, DatabaseCredentialsSource } from './database.ts';
 import { DescriptionsRepository } from './descriptions.repository.ts';
 import { EntitiesRepository } from './entities.repository.ts';
+import { MongoCollections } from './mongo-collections.ts';
 import { MongoStore } from './mongo-store.ts';
-import { NodeStateRepository } from './node-state.repository.ts';
 import { NodesRepository } from './nodes.repository.ts';
-import { PartWriter } from './part-writer.ts';
-import { PartsRepository } from './parts.repository.ts';
 import { Retention } from './retention.ts';
 import { models } from './schemas.ts';
 import { Store } from './store.ts';
 import { StoredBlocks } from './stored-blocks.ts';
-import { TickTotals } from './tick-totals.ts';
-import { WindowIndexes } from './window-indexes.ts';
 
-/** The connection, which Database opens; global, for every feature's own schemas. */
+/** The connection, which Database opens, and its collections; global, for every feature's own documents. */
 @Module({})
 export class DatabaseModule {
   static with(credentials: DatabaseCredentialsSource): DynamicModule {
@@ -28,27 +39,42 @@ export class DatabaseModule {
         { provide: getConnectionToken(), useFactory: () => createConnection() },
         { provide: DatabaseCredentialsSource, useValue: credentials },
         Database,
+        { provide: Collections, useClass: MongoCollections },
       ],
-      exports: [getConnectionToken(), Database],
+      exports: [getConnectionToken(), Database, Collections],
     };
   }
 }
 
+/** What the parts of the store share: this replica's memory and log, and who its peers are. */
+const shared = [
+  NodesRepository,
+  Replica,
+  Peers,
+  Leases,
+  Recent,
+  Ledgers,
+  LogReader,
+  LogWriter,
+  PartAdder,
+  RawWindows,
+  Days,
+  { provide: Store, useClass: MongoStore },
+];
+
 @Module({
   imports: [MongooseModule.forFeature(models), DirtyWindowsModule],
   providers: [
-    NodesRepository,
-    PartsRepository,
+    ...shared,
+    { provide: Pace, useClass: SystemPace },
     DescriptionsRepository,
     EntitiesRepository,
-    NodeStateRepository,
-    TickTotals,
-    WindowIndexes,
-    PartWriter,
+    EpochShifts,
+    LateBlocks,
+    PushStore,
     StoredBlocks,
     Retention,
-    { provide: Store, useClass: MongoStore },
   ],
-  exports: [Store],
+  exports: shared.map((provider) => ('provide' in provider ? provider.provide : provider)),
 })
 export class StoreModule {}

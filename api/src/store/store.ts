@@ -1,4 +1,4 @@
-import type { Block, Description, Entity, LedgerEntry, PushedBlock } from '@docksnap/contract';
+import type { AgentReport, Block, Description, Entity, PushedBlock } from '@docksnap/contract';
 
 /** A node as the store knows it. `id` is the random key that all its documents start with. */
 export interface NodeRecord {
@@ -25,11 +25,22 @@ export interface KnownEntity {
   }[];
 }
 
+/** A push that is to be stored. */
+export interface NodePush {
+  readonly nodeId: string;
+  readonly blocks: readonly PushedBlock[];
+  readonly report: AgentReport | undefined;
+  /** By how much the agent's clock is ahead of ours, ms; 0 within tolerance. */
+  readonly skewMs: number;
+}
+
 export interface AppendResult {
   /** Ticks stored now. */
   readonly stored: number;
   /** Ticks stored before with equal bytes. */
   readonly duplicate: number;
+  /** The blocks that were stored now, with true times. */
+  readonly fresh: readonly Block[];
 }
 
 /** A (epoch, seq) that was stored before with other bytes: a clone or a damaged spool. Nothing was stored. */
@@ -59,15 +70,15 @@ export abstract class Store {
   abstract putDescriptions(nodeId: string, descriptions: ReadonlyMap<string, Description>): Promise<void>;
   /** Those of these hashes that are stored. */
   abstract descriptions(nodeId: string, hashes: ReadonlySet<string>): Promise<ReadonlyMap<string, Description>>;
-  /** Stores blocks, all or an error; shiftMs is added to their tick times at reading (clock skew). */
-  abstract append(nodeId: string, blocks: readonly PushedBlock[], shiftMs: number): Promise<AppendResult>;
-  /** Blocks with ticks in [fromMs, toMs], ascending, each tick once, times shifted; `only` limits decoded metrics. */
+  /**
+   * Stores blocks, all or an error; what the clock of an epoch's agent is wrong by, as found with its first push, is
+   * taken out of its times at reading.
+   */
+  abstract append(push: NodePush): Promise<AppendResult>;
+  /** Blocks with ticks in [fromMs, toMs], ascending, each tick once; `only` limits decoded metrics. */
   abstract blocks(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): Promise<readonly Block[]>;
-  /** All ticks of the node that were ever stored, and that came again; only the latter may be a minute behind a crash. */
-  abstract totals(nodeId: string): Promise<AppendResult>;
-  /** What the node's agents last said of their epochs. */
-  abstract reported(nodeId: string): Promise<readonly LedgerEntry[]>;
-  abstract putReported(nodeId: string, epochs: readonly LedgerEntry[]): Promise<void>;
+  /** Of these those that are known without the database: the last 15 minutes, and what is not in parts yet. */
+  abstract recentBlocks(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[];
   /** A container or pod of any age within retention, or undefined. */
   abstract entity(nodeId: string, key: string): Promise<KnownEntity | undefined>;
   /** Records what the newest blocks say of entities; one writer per node. */

@@ -1,11 +1,14 @@
 import type { Block } from '@docksnap/contract';
-import { decodeBlock } from '@docksnap/contract/codec';
 import { Injectable } from '@nestjs/common';
-import { zstd } from '../codec/zstd.ts';
-import { NodeStateRepository } from './node-state.repository.ts';
-import { PartsRepository } from './parts.repository.ts';
-import type { PartDocument } from './schemas.ts';
-import { shifted, windowsOf } from './shifted-spans.ts';
+import { Clock } from '../clock.ts';
+import { ClaimIndex } from '../parts/claim.ts';
+import { Days } from '../parts/days.ts';
+import { unpackClaims } from '../parts/packed-claims.ts';
+import type { PartDocument } from '../parts/part.ts';
+import { blocksOfPart, RawWindows } from '../parts/raw-windows.ts';
+import { memoryMs } from '../recent/node-ticks.ts';
+import { Recent } from '../recent/recent.ts';
+import { windowOf } from './identifiers.ts';
 import { StoreUnavailableError } from './store.ts';
 
 /** How many windows are read at once. */
@@ -13,48 +16,63 @@ const concurrency = 4;
 /** How long one range may take, in ms: an hour takes well under a second. */
 const rangeMs = 10_000;
 
-/** Reads blocks of a range out of parts. */
+/** Reads blocks of a range: the last 15 minutes from memory, what is older from parts, and from memory what is not there. */
 @Injectable()
 export class StoredBlocks {
   constructor(
-    private readonly parts: PartsRepository,
-    private readonly state: NodeStateRepository,
+    private readonly memory: Recent,
+    private readonly windows: RawWindows,
+    private readonly days: Days,
+    private readonly clock: Clock,
   ) {}
+
+  /** As Store.recentBlocks. */
+  recent(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[] {
+    return this.memory.node(nodeId).ticks.read(fromMs, toMs, only);
+  }
 
   /** As Store.blocks. */
   async read(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): Promise<readonly Block[]> {
-    const state = await this.state.get(nodeId);
-    if (state === undefined) return [];
-    const deadline = AbortSignal.timeout(rangeMs);
-    const windows = windowsOf(fromMs, toMs, state.shifted).filter((window) => window >= state.oldestWindow);
+    const memoryFromMs = this.clock.nowMs() - memoryMs;
+    if (fromMs >= memoryFromMs) return this.recent(nodeId, fromMs, toMs, only);
+    // Memory first: what it lets go of meanwhile was in parts before.
+    const held = this.memory.node(nodeId).ticks.within(fromMs, toMs);
+    const inParts = new ClaimIndex();
     const blocks: Block[] = [];
-    for (let next = 0; next < windows.length; next += concurrency) {
-      const together = windows.slice(next, next + concurrency);
-      const read = await Promise.all(together.map((window) => this.readWindow(nodeId, window, deadline)));
-      for (const part of read.flat()) blocks.push(...decoded(part, fromMs, toMs, only));
+    for (const part of await this.parts(nodeId, fromMs, Math.min(toMs, memoryFromMs))) {
+      for (const claim of part.entries.flatMap(unpackClaims)) inParts.add(claim);
+      blocks.push(...blocksOfPart(part, only, fromMs, toMs));
     }
+    for (const block of held) if (inParts.judge(block).kind === 'fresh') blocks.push(block.block(only));
     return blocks.sort((a, b) => (a.tickTimes[0] ?? 0) - (b.tickTimes[0] ?? 0));
   }
 
-  private async readWindow(nodeId: string, window: number, deadline: AbortSignal): Promise<readonly PartDocument[]> {
+  /** A block lies in the window of its first tick and spans one window at most, so the one before is looked at too. */
+  private async parts(nodeId: string, fromMs: number, toMs: number): Promise<readonly PartDocument[]> {
+    const deadline = AbortSignal.timeout(rangeMs);
+    const first = windowOf(fromMs) - 1;
+    const count = Math.max(0, windowOf(toMs) - first + 1);
+    const windows = await this.days.among(
+      nodeId,
+      Array.from({ length: count }, (_, index) => first + index),
+    );
     const parts: PartDocument[] = [];
-    for await (const part of this.parts.from(nodeId, window, 0)) {
+    for (let next = 0; next < windows.length; next += concurrency) {
+      const together = windows.slice(next, next + concurrency);
+      const read = await Promise.all(together.map((window) => this.window(nodeId, window, deadline)));
+      parts.push(...read.flat());
+    }
+    return parts;
+  }
+
+  private async window(nodeId: string, window: number, deadline: AbortSignal): Promise<readonly PartDocument[]> {
+    const parts: PartDocument[] = [];
+    for await (const part of this.windows.from(nodeId, window, 0)) {
       if (deadline.aborted) {
         throw new StoreUnavailableError(`the range was not read within ${rangeMs} ms; ask for a shorter one`);
       }
       parts.push(part);
     }
     return parts;
-  }
-}
-
-function* decoded(part: PartDocument, fromMs: number, toMs: number, only?: ReadonlySet<number>): Generator<Block> {
-  let offset = 0;
-  for (const entry of part.entries) {
-    const end = offset + entry.byteLength;
-    if (entry.lastTickMs + part.shiftMs >= fromMs && entry.firstTickMs + part.shiftMs <= toMs) {
-      yield shifted(decodeBlock(part.body.subarray(offset, end), zstd, only), part.shiftMs);
-    }
-    offset = end;
   }
 }

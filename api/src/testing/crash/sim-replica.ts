@@ -9,6 +9,8 @@ import { Days } from '../../parts/days.ts';
 import { PartAdder } from '../../parts/part-adder.ts';
 import { RawWindows } from '../../parts/raw-windows.ts';
 import { EpochShifts } from '../../recent/epoch-shifts.ts';
+import { LateBlocks } from '../../recent/late-blocks.ts';
+import { Ledgers } from '../../recent/ledgers.ts';
 import { remember } from '../../recent/log-taker.ts';
 import { PushStore } from '../../recent/push-store.ts';
 import { Recent } from '../../recent/recent.ts';
@@ -87,7 +89,8 @@ export class SimReplica {
     const drain = new LogDrain(collections, reader, adder);
     const janitor = new Janitor(new Leases(collections, replica), peers, reader, drain, clock);
     const heartbeat = new Heartbeat(replica, writer, this.recent, clock);
-    this.pushes = new PushStore(this.recent, writer, adder, new EpochShifts(collections), clock);
+    const late = new LateBlocks(adder, this.recent, new Ledgers(collections, replica, this.recent));
+    this.pushes = new PushStore(this.recent, writer, late, new EpochShifts(collections), clock);
     this.turns = {
       look: () => peers.look(),
       beat: () => heartbeat.turn(),

@@ -1,0 +1,33 @@
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Loop } from '../replicas/loop.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Janitor } from './janitor.ts';
+import { Sealer } from './sealer.ts';
+
+const beatMs = 5000;
+const sealMs = 10_000;
+const cleanMs = 30_000;
+
+/** What a replica does for the store by itself, as long as it runs. */
+@Injectable()
+export class StoreJobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private loops: readonly Loop[] = [];
+
+  constructor(
+    private readonly heartbeat: Heartbeat,
+    private readonly sealer: Sealer,
+    private readonly janitor: Janitor,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.loops = [
+      new Loop('say that this replica lives', beatMs, () => this.heartbeat.turn()),
+      new Loop('put closed windows into parts', sealMs, () => this.sealer.turn()),
+      new Loop('drop logs', cleanMs, () => this.janitor.turn()),
+    ];
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+  }
+}
