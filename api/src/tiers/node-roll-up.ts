@@ -2,14 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type Block, gapMs } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { RawWindows } from '../parts/raw-windows.ts';
-import type { Steps } from '../series/steps.ts';
 import { windowOf } from '../store/identifiers.ts';
 import { rollUp } from './roll-up.ts';
 import { spliced } from './splice.ts';
 import type { NodeSums } from './sums.ts';
 import { SpanMarks } from './marks.ts';
 import { NodeTiers } from './tier-documents.ts';
-import { endOf, minuteTierIntervalMs, spanOf, stepsAround, type Tier, tiers } from './tiers.ts';
+import { endOf, minuteTierIntervalMs, spansOf, stepsAround, type Tier, tiers } from './tiers.ts';
 
 /** Windows that are rolled up together: what is read of a large node for more would not fit into memory. */
 const windowsTogether = 6;
@@ -60,15 +59,9 @@ export class NodeRollUp {
     for (const span of spansOf(tier, fresh.steps)) {
       const announce = (v: number): Promise<void> =>
         tier.name === 'm5' ? this.marks.mark(nodeId, span, v) : Promise.resolve();
-      await this.documents.change(tier, nodeId, span, (before) => spliced(before, fresh, before.steps), announce);
+      await this.documents.change(tier, nodeId, span, (before) => spliced([before, fresh], before.steps), announce);
     }
   }
-}
-
-/** The spans that an axis touches. */
-export function spansOf(tier: Tier, steps: Steps): readonly number[] {
-  const first = spanOf(tier, steps.fromMs + 1);
-  return Array.from({ length: spanOf(tier, endOf(steps)) - first + 1 }, (_, index) => first + index);
 }
 
 /** In ascending runs of windows that follow each other. */

@@ -9,7 +9,7 @@ import { spliced } from './splice.ts';
 import { type NodeSums, ticksIn } from './sums.ts';
 import { NodeTiers, WorkloadTiers } from './tier-documents.ts';
 import { endOf, spanOf, stepsAround, stepsOfSpan, tiers } from './tiers.ts';
-import { WorkloadSums } from './workload-sums.ts';
+import { workloadSubject, WorkloadSums } from './workload-sums.ts';
 
 /** Rolls up spans of five-minute sums: each node's into hours, and all nodes' into sums by namespace and workload. */
 @Injectable()
@@ -69,11 +69,6 @@ export class SpanRollUp {
     const { fromMs } = sums.steps;
     const hours = coarsened(sums, stepsAround(tiers.h1, fromMs, endOf(sums.steps)));
     const week = spanOf(tiers.h1, fromMs + 1);
-    await documents.change(tiers.h1, subject, week, (before) => spliced(before, hours, before.steps));
+    await documents.change(tiers.h1, subject, week, (before) => spliced([before, hours], before.steps));
   }
-}
-
-/** What the sums of a namespace are kept under. */
-export function workloadSubject(cluster: string, namespace: string): string {
-  return `${cluster}/${namespace}`;
 }

@@ -9,105 +9,111 @@ export function nothingOn(steps: Steps): NodeSums {
 }
 
 /**
- * Sums on the axis `steps`: those of `fresh` in the steps that it has, those of `before` in all others. An entity that
- * one of them does not know was not there for as long as that one watched.
+ * Sums on the axis `steps`, put together of pieces whose steps are as long: what a later piece says of its steps, be it
+ * nothing, stands in place of what an earlier one said. An entity that a piece does not know was not there for as long
+ * as that piece watched.
  */
-export function spliced(before: NodeSums, fresh: NodeSums, steps: Steps): NodeSums {
-  const splice = new Splice(before.steps, fresh.steps, steps);
-  const watchedMs = splice.arrays(before.watchedMs, fresh.watchedMs);
+export function spliced(pieces: readonly NodeSums[], steps: Steps): NodeSums {
+  const splice = new Splice(pieces, steps);
+  const watchedMs = splice.values(pieces.map((piece) => piece.watchedMs));
   const entities = new Map<string, EntitySums>();
-  for (const key of keysOf(before.entities, fresh.entities)) {
-    const one = before.entities.get(key) ?? absentee(before, fresh.entities.get(key));
-    const other = fresh.entities.get(key) ?? absentee(fresh, one);
-    const entity = { ...splice.entities(one, other), watchedMs };
-    if (entity.counters.size + entity.gauges.size > 0) entities.set(key, entity);
+  for (const key of keysOf(pieces.map((piece) => piece.entities))) {
+    const entity = splice.entity(key, watchedMs);
+    if (entity !== undefined) entities.set(key, entity);
   }
-  return { steps, ticks: splice.arrays(before.ticks, fresh.ticks), watchedMs, entities };
-}
-
-/** What sums that do not know an entity say of it. */
-function absentee({ watchedMs }: NodeSums, known: EntitySums | undefined): EntitySums {
-  const { key = '', kind = 'container' } = known ?? {};
-  return { key, kind, description: '', counters: new Map(), gauges: new Map(), absentMs: watchedMs, watchedMs };
+  return { steps, ticks: splice.values(pieces.map(({ ticks }) => ticks)), watchedMs, entities };
 }
 
 class Splice {
-  readonly #before: Steps;
-  readonly #fresh: Steps;
+  readonly #pieces: readonly NodeSums[];
   readonly #steps: Steps;
 
-  constructor(before: Steps, fresh: Steps, steps: Steps) {
-    this.#before = before;
-    this.#fresh = fresh;
+  constructor(pieces: readonly NodeSums[], steps: Steps) {
+    this.#pieces = pieces;
     this.#steps = steps;
   }
 
-  entities(one: EntitySums, other: EntitySums): EntitySums {
-    return {
-      ...other,
-      description: other.description === '' ? one.description : other.description,
-      counters: joined(
-        one.counters,
-        other.counters,
-        (a, b) => this.#counters(a ?? noCounter, b ?? noCounter),
-        hasIncrease,
-      ),
-      gauges: joined(one.gauges, other.gauges, (a, b) => this.#gauges(a ?? noGauge, b ?? noGauge), hasSample),
-      absentMs: this.arrays(one.absentMs, other.absentMs),
-    };
+  /** Undefined when nothing is left of it. */
+  entity(key: string, watchedMs: Float64Array): EntitySums | undefined {
+    const known = this.#pieces.map(({ entities }) => entities.get(key));
+    const newest = known.findLast((one) => one !== undefined);
+    if (newest === undefined) return undefined;
+    const counters = this.#metrics(
+      known,
+      (one) => one.counters,
+      (some) => this.#counter(some),
+      hasIncrease,
+    );
+    const gauges = this.#metrics(
+      known,
+      (one) => one.gauges,
+      (some) => this.#gauge(some),
+      hasSample,
+    );
+    if (counters.size + gauges.size === 0) return undefined;
+    const description = known.findLast((one) => one !== undefined && one.description !== '')?.description ?? '';
+    const absentMs = this.values(this.#pieces.map((piece, index) => known[index]?.absentMs ?? piece.watchedMs));
+    return { key, kind: newest.kind, description, counters, gauges, absentMs, watchedMs };
   }
 
-  arrays(one: Float64Array, other: Float64Array, empty = 0): Float64Array {
+  /** One array of each piece, or undefined where it has none, which empties its steps. */
+  values(arrays: readonly (Float64Array | undefined)[], empty = 0): Float64Array {
     const all = new Float64Array(this.#steps.count).fill(empty);
-    this.#place(all, one, this.#before, empty);
-    this.#place(all, other, this.#fresh, empty);
+    for (const [index, { steps: of }] of this.#pieces.entries()) {
+      const shift = (of.fromMs - this.#steps.fromMs) / this.#steps.stepMs;
+      const end = Math.min(of.count, all.length - shift);
+      const values = arrays[index];
+      for (let at = Math.max(0, -shift); at < end; at += 1) all[at + shift] = values?.[at] ?? empty;
+    }
     return all;
   }
 
-  #counters(one: CounterTrack, other: CounterTrack): CounterTrack {
+  #metrics<T>(
+    known: readonly (EntitySums | undefined)[],
+    tracksOf: (entity: EntitySums) => ReadonlyMap<number, T>,
+    join: (tracks: readonly (T | undefined)[]) => T,
+    hasAny: (track: T) => boolean,
+  ): Map<number, T> {
+    const tracks = known.map((entity) => entity && tracksOf(entity));
+    const joined = new Map<number, T>();
+    for (const id of keysOf(tracks.filter((some) => some !== undefined))) {
+      const track = join(tracks.map((some) => some?.get(id)));
+      if (hasAny(track)) joined.set(id, track);
+    }
+    return joined;
+  }
+
+  #counter(tracks: readonly (CounterTrack | undefined)[]): CounterTrack {
     return {
-      increase: this.arrays(one.increase, other.increase),
-      coveredMs: this.arrays(one.coveredMs, other.coveredMs),
-      peakPerMs: this.arrays(one.peakPerMs, other.peakPerMs, NaN),
+      increase: this.values(tracks.map((track) => track?.increase)),
+      coveredMs: this.values(tracks.map((track) => track?.coveredMs)),
+      peakPerMs: this.values(
+        tracks.map((track) => track?.peakPerMs),
+        NaN,
+      ),
     };
   }
 
-  #gauges(one: GaugeTrack, other: GaugeTrack): GaugeTrack {
+  #gauge(tracks: readonly (GaugeTrack | undefined)[]): GaugeTrack {
     return {
-      counts: this.arrays(one.counts, other.counts),
-      sums: this.arrays(one.sums, other.sums),
-      mins: this.arrays(one.mins, other.mins, NaN),
-      maxs: this.arrays(one.maxs, other.maxs, NaN),
-      lasts: this.arrays(one.lasts, other.lasts, NaN),
+      counts: this.values(tracks.map((track) => track?.counts)),
+      sums: this.values(tracks.map((track) => track?.sums)),
+      mins: this.values(
+        tracks.map((track) => track?.mins),
+        NaN,
+      ),
+      maxs: this.values(
+        tracks.map((track) => track?.maxs),
+        NaN,
+      ),
+      lasts: this.values(
+        tracks.map((track) => track?.lasts),
+        NaN,
+      ),
     };
   }
-
-  /** Values that are not there are empty on their whole axis. */
-  #place(into: Float64Array, values: Float64Array, of: Steps, empty: number): void {
-    const shift = (of.fromMs - this.#steps.fromMs) / this.#steps.stepMs;
-    const end = Math.min(of.count, into.length - shift);
-    for (let index = Math.max(0, -shift); index < end; index += 1) into[index + shift] = values[index] ?? empty;
-  }
 }
 
-const none = new Float64Array(0);
-const noCounter: CounterTrack = { increase: none, coveredMs: none, peakPerMs: none };
-const noGauge: GaugeTrack = { counts: none, sums: none, mins: none, maxs: none, lasts: none };
-
-function joined<V>(
-  one: ReadonlyMap<number, V>,
-  other: ReadonlyMap<number, V>,
-  join: (one: V | undefined, other: V | undefined) => V,
-  hasAny: (value: V) => boolean,
-): Map<number, V> {
-  const all = new Map<number, V>();
-  for (const id of keysOf(one, other)) {
-    const value = join(one.get(id), other.get(id));
-    if (hasAny(value)) all.set(id, value);
-  }
-  return all;
-}
-
-function keysOf<K>(one: ReadonlyMap<K, unknown>, other: ReadonlyMap<K, unknown>): ReadonlySet<K> {
-  return new Set([...one.keys(), ...other.keys()]);
+function keysOf<K>(maps: readonly ReadonlyMap<K, unknown>[]): ReadonlySet<K> {
+  return new Set(maps.flatMap((map) => [...map.keys()]));
 }

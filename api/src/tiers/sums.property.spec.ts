@@ -79,7 +79,7 @@ function inPieces(blocks: readonly Block[], cuts: readonly number[]): NodeSums {
     const piece: Steps = { fromMs: first * steps.stepMs, stepMs: steps.stepMs, count: edge - first };
     const [fromMs, toMs] = [piece.fromMs - 60_000, edge * steps.stepMs + 60_000];
     const around = blocks.filter(({ tickTimes: [at = 0] }) => at >= fromMs && at <= toMs);
-    if (piece.count > 0) sums = spliced(sums, rollUp(around, piece), steps);
+    if (piece.count > 0) sums = spliced([sums, rollUp(around, piece)], steps);
   });
   return sums;
 }

@@ -50,3 +50,9 @@ export function stepsAround(tier: Tier, fromMs: number, toMs: number): Steps {
 export function endOf({ fromMs, stepMs, count }: Steps): number {
   return fromMs + count * stepMs;
 }
+
+/** The spans that an axis touches. */
+export function spansOf(tier: Tier, steps: Steps): readonly number[] {
+  const first = spanOf(tier, steps.fromMs + 1);
+  return Array.from({ length: spanOf(tier, endOf(steps)) - first + 1 }, (_, index) => first + index);
+}

@@ -68,6 +68,11 @@ export function workloadOfKey(key: string): Belonging['workload'] | undefined {
   return kind === undefined || name === undefined ? undefined : { kind, name };
 }
 
+/** What the sums of a namespace are kept under. */
+export function workloadSubject(cluster: string, namespace: string): string {
+  return `${cluster}/${namespace}`;
+}
+
 /** NaN: nothing known yet. */
 class Totals {
   private readonly kind: EntitySums['kind'];
