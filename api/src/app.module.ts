@@ -1,9 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
+import { BandsModule } from './bands/bands.module.ts';
 import { ContainersModule } from './containers/containers.module.ts';
 import { ExportsModule } from './export/exports.module.ts';
 import { ExpositionModule } from './exposition/exposition.module.ts';
+import { GroupsModule } from './groups/groups.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { HeatMapModule } from './heat-map/heat-map.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { loggingModule } from './logging.module.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
@@ -31,6 +34,9 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     ContainersModule,
     WorkloadsModule,
     SeriesModule,
+    GroupsModule,
+    BandsModule,
+    HeatMapModule,
     SamplesModule,
     TickLedgerModule,
     ExpositionModule,

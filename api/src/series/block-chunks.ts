@@ -23,25 +23,27 @@ export class BlockChunks {
   ) {}
 
   /**
-   * Gives a node's blocks to `take`, one chunk of time after another, and returns why they are not all, else null. A
-   * step's first and last interval may begin before it and end after it, by the gap limit at most.
+   * Gives a node's blocks to `take`, one chunk of time after another, with the share of the time that is in it, and
+   * returns why they are not all, else null. A step's first and last interval may begin before it and end after it, by
+   * the gap limit at most.
    */
   async read(
     nodeId: string,
     steps: Steps,
     metricIds: ReadonlySet<number>,
-    take: (blocks: readonly Block[]) => void | Promise<void>,
+    take: (blocks: readonly Block[], share: number) => void | Promise<void>,
   ): Promise<string | null> {
     const marginMs = gapMs(this.live.get(nodeId)?.intervalMs ?? longestIntervalMs);
     // Nothing is older than what is kept, or newer than now: a range may reach as far as it likes.
     const nowMs = this.clock.nowMs();
     const endMs = Math.min(steps.fromMs + steps.count * steps.stepMs, nowMs) + marginMs;
     let fromMs = Math.max(steps.fromMs - marginMs, nowMs - this.config.retentionHours * hourMs);
+    const wholeMs = endMs - fromMs;
     let why: string | null = null;
     while (fromMs < endMs) {
       const toMs = Math.min(fromMs + chunkMs, endMs);
       const { blocks, partial } = await this.reader.read(nodeId, fromMs, toMs, metricIds);
-      await take(blocks);
+      await take(blocks, (toMs - fromMs) / wholeMs);
       why ??= partial;
       // A store that does not answer is not asked for every chunk: what is left is what memory holds.
       fromMs = partial === null ? toMs : Math.max(toMs, nowMs - memoryMs);

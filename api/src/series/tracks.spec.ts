@@ -50,7 +50,7 @@ function values(
 ): (number | null)[] {
   const tracks = tracksOf(blocksOf(given), steps, new Set([cpu, memory, periods, throttled]));
   const found = stepValues(derivation, sum ? tracks : tracks.map(alone), steps.count);
-  return found.map((value) => (value === null ? null : Number(value.toFixed(6))));
+  return Array.from(found, (value) => (Number.isNaN(value) ? null : Number(value.toFixed(6))));
 }
 
 describe('a track', () => {

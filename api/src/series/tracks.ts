@@ -13,11 +13,15 @@ import { Presence } from './presence.ts';
 import { RunOrder, runsOf } from './runs.ts';
 import type { Steps } from './steps.ts';
 import type { Track } from './track.ts';
+import type { Work } from './work.ts';
 
 /** For one entity by itself: described while it is there, and not averaged with the time when it is not. */
 export function alone(track: Track): Track {
   return { ...track, absentMs: new Float64Array(track.absentMs.length) };
 }
+
+/** For readers that do not answer anybody. */
+const unbounded: Pick<Work, 'holds'> = { holds: () => undefined };
 
 interface OpenTrack {
   readonly kind: EntityKind;
@@ -35,10 +39,13 @@ export class TrackReader {
   readonly #open = new Map<string, OpenTrack>();
   readonly #order = new RunOrder();
   readonly #presence: Presence;
+  readonly #work: Pick<Work, 'holds'>;
+  #count = 0;
 
-  constructor(steps: Steps, metricIds: ReadonlySet<number>) {
+  constructor(steps: Steps, metricIds: ReadonlySet<number>, work: Pick<Work, 'holds'> = unbounded) {
     this.#steps = steps;
     this.#metricIds = metricIds;
+    this.#work = work;
     this.#presence = new Presence(steps);
   }
 
@@ -65,6 +72,17 @@ export class TrackReader {
     }));
   }
 
+  /** How many samples were looked at since the last call. */
+  takeCount(): number {
+    const count = this.#count;
+    this.#count = 0;
+    return count;
+  }
+
+  get watchedMs(): Float64Array {
+    return this.#presence.watchedMs;
+  }
+
   #enterRun(linked: boolean): void {
     this.#presence.enterRun(linked);
     for (const { counters, gauges } of this.#open.values()) {
@@ -72,21 +90,23 @@ export class TrackReader {
     }
   }
 
+  #opened(kind: EntityKind): OpenTrack {
+    this.#work.holds(this.#steps.count * this.#metricIds.size);
+    return { kind, counters: new Map(), gauges: new Map() };
+  }
+
   #takeSamples(block: Block, wants: (entity: Entity) => boolean): void {
     for (const group of block.groups) {
       const entity = block.entities[group.entity];
       if (entity === undefined || !wants(entity)) continue;
-      const track = made(this.#open, entity.key, () => openTrack(entity.kind));
+      const track = made(this.#open, entity.key, () => this.#opened(entity.kind));
       for (const column of group.columns) {
         if (!this.#metricIds.has(column.metric)) continue;
+        this.#count += column.values.length;
         takeColumn(block, group, column, entity, seriesOf(track, column.metric, this.#steps));
       }
     }
   }
-}
-
-function openTrack(kind: EntityKind): OpenTrack {
-  return { kind, counters: new Map(), gauges: new Map() };
 }
 
 function takeColumn(

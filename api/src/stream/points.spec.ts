@@ -36,6 +36,10 @@ function answer(first: number, values: (number | null)[]): SeriesAnswer {
     toMs: (first - 1 + values.length) * minuteMs,
     stepSeconds: 60,
     timestamps,
+    statistic: 'mean',
+    resolutionSeconds: 60,
+    tier: 'raw',
+    coveredShare: 1,
     metrics: { cpuCores: { unit: 'cores', values } },
     partial: null,
   };

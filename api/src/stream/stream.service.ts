@@ -57,7 +57,8 @@ export class StreamService {
     let newestMs = toldMs ?? this.clock.nowMs();
     const look = async (): Promise<string[]> => {
       const steps = dueSteps(query.stepSeconds * 1000, this.clock.nowMs(), newestMs);
-      const news = told.news(await this.series.answer(subject, scope, steps, query.metrics));
+      const { signal } = running;
+      const news = told.news(await this.series.answer(subject, scope, steps, query.metrics, { signal }));
       newestMs = this.clock.nowMs();
       return news === null ? [] : [event('points', news, String(news.timestamps.at(-1)))];
     };
@@ -101,8 +102,12 @@ export class StreamService {
         return nodeId === subject.id.nodeId;
       case 'node':
         return nodeId === subject.id;
+      case 'cluster':
+        return true;
       case 'namespace':
       case 'workload':
+      case 'pod':
+      case 'labels':
         return this.belongings(nodeId).some((belonging) => isMember(belonging, subject));
     }
   }
