@@ -18,7 +18,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
     'docksnapmonitors.docksnap.io [] [get list watch]',
     'docksnapmonitors.docksnap.io/finalizers [] [update]',
     'docksnapmonitors.docksnap.io/status [] [get patch]',
-    'events.events.k8s.io [] [create patch]',
+    'events.events.k8s.io [] [list create patch]',
     'leases.coordination.k8s.io [] [create]',
     'leases.coordination.k8s.io [docksnap-operator] [get update]',
     'nodes [] [get list watch]',

@@ -31,7 +31,7 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
     `docksnap/docksnap-operator in ${one} may update docksnapmonitors/finalizers.docksnap.io`,
     `docksnap/docksnap-operator in ${one} may get,list,watch,create,patch,delete daemonsets.apps`,
     `docksnap/docksnap-operator in ${one} may list,watch pods`,
-    `docksnap/docksnap-operator in ${one} may create,patch events.events.k8s.io`,
+    `docksnap/docksnap-operator in ${one} may list,create,patch events.events.k8s.io`,
     `docksnap/docksnap-test in ${one} may list docksnapmonitors.docksnap.io`,
     `docksnap/docksnap-uninstall in ${one} may list,delete daemonsets.apps`,
   ];

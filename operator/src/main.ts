@@ -20,16 +20,15 @@ async function main(): Promise<void> {
     });
   }
 
-  const connection = KubeConnection.fromDefault();
+  const metrics = createMetrics();
+  const connection = KubeConnection.fromDefault(metrics.answered);
   const reporting = new ReportingClient({
     apiUrl: config.apiUrl,
     caFile: config.apiCaFile,
     tokenFile: config.tokenFile,
   });
-  const metrics = createMetrics();
   let leading: Controller | undefined;
-  metrics.queueDepth(() => leading?.queue.depth ?? 0);
-  metrics.leading(() => leading !== undefined);
+  metrics.observe({ queue: () => leading?.queue, isLeading: () => leading !== undefined });
   const health = await startHealthServer({
     listen: config.listen,
     metrics,
@@ -42,8 +41,9 @@ async function main(): Promise<void> {
   log.info('started', { version: config.version, namespaces: config.watchNamespaces });
   const end = await leadWhileElected(
     { connection, namespace, name: 'docksnap-operator', identity, signal: stop.signal, log },
-    async (signal) => {
-      leading = new Controller({ config, connection, reporting, log, onReconciled: metrics.reconciled });
+    async (signal, isLeading) => {
+      const { reconciled: onReconciled, queue: queueMetrics } = metrics;
+      leading = new Controller({ config, connection, reporting, log, isLeading, onReconciled, queueMetrics });
       await leading.run(signal);
     },
   );

@@ -38,8 +38,9 @@ describe('the operator on a real API server', () => {
     const { items } = await kubeConfig.makeApiClient(EventsV1Api).listNamespacedEvent({ namespace: namespace.name });
     return items.map(({ reason }) => reason);
   }
-  async function made(name: string, spec: unknown = {}): Promise<V1DaemonSet> {
-    await namespace.monitor(name, spec);
+  /** A monitor of no node: those of the same nodes would overlap. */
+  async function made(name: string): Promise<V1DaemonSet> {
+    await namespace.monitor(name, { agent: { nodeSelector: { only: name } } });
     return until('a DaemonSet', () => daemonSet(name));
   }
   const conditionOf = async (name: string, type: string) =>
@@ -47,13 +48,41 @@ describe('the operator on a real API server', () => {
 
   it('makes the agents of an empty spec within 2 seconds, owned by the monitor, and tells so', async () => {
     const startedMs = performance.now();
-    const found = await made('empty');
+    await namespace.monitor('empty', {});
+    const found = await until('a DaemonSet', () => daemonSet('empty'));
     expect(performance.now() - startedMs).toBeLessThan(2000);
     expect(found.metadata?.ownerReferences).toMatchObject([
       { kind: 'DockSnapMonitor', name: 'empty', controller: true },
     ]);
     await until('an event', async () => (await reasonsOfEvents()).includes('Created'));
   });
+
+  it('lets the older of two monitors of the same nodes keep them, and names both', async () => {
+    await namespace.monitor('younger', {});
+    const accepted = (name: string) => conditionOf(name, 'Accepted');
+    await until('OverlappingMonitor', async () => (await accepted('younger'))?.reason === 'OverlappingMonitor');
+    const younger = await accepted('younger');
+    expect(younger).toMatchObject({ status: 'False', message: expect.stringContaining(`${namespace.name}/empty`) });
+    expect(younger?.message).toContain('select other nodes');
+    expect(await daemonSet('younger')).toBeUndefined();
+    await until('the older to name the younger', async () => {
+      const older = await accepted('empty');
+      return older?.status === 'True' && older.message.includes(`${namespace.name}/younger`);
+    });
+    expect((await conditionOf('younger', 'Ready'))?.reason).toBe('OverlappingMonitor');
+  }, 20_000);
+
+  it('takes the agents away from one that comes to overlap, and gives them back when the older is gone', async () => {
+    await made('moving');
+    await namespace.patchMonitor('moving', { agent: { nodeSelector: { only: null } } });
+    await until('no DaemonSet', async () => (await daemonSet('moving')) === undefined, 30_000);
+    await until('an event', async () => (await reasonsOfEvents()).includes('OverlappingMonitor'));
+    await namespace.deleteMonitor('younger');
+    await namespace.deleteMonitor('empty');
+    await until('its DaemonSet', () => daemonSet('moving'), 15_000);
+    await until('Accepted', async () => (await conditionOf('moving', 'Accepted'))?.status === 'True');
+    await namespace.deleteMonitor('moving');
+  }, 60_000);
 
   it('writes a status that says what is and what is not', async () => {
     await made('status');
@@ -64,7 +93,7 @@ describe('the operator on a real API server', () => {
     expect(status.daemonSetName).toBe('status-agent');
     expect(status.nodes).toMatchObject({ ready: 0, reporting: 0 });
     const conditions = (status.conditions ?? []).map(({ type, status: is }) => [type, is]);
-    expect(conditions).toEqual([
+    expect(conditions.slice(0, 5)).toEqual([
       ['Accepted', 'True'],
       ['Reconciled', 'True'],
       ['Available', 'False'],
@@ -83,13 +112,51 @@ describe('the operator on a real API server', () => {
   it('repairs what a hand changed within 5 seconds, and tells so', async () => {
     await made('drift');
     await patchDaemonSet('drift', {
-      spec: { template: { spec: { nodeSelector: { 'kubernetes.io/os': 'other' }, hostNetwork: true } } },
+      spec: { template: { spec: { nodeSelector: { only: 'other' }, hostNetwork: true } } },
     });
     await until('the node selector as it should be', async () => {
-      return podOf(await daemonSet('drift'))?.nodeSelector?.['kubernetes.io/os'] === 'linux';
+      return podOf(await daemonSet('drift'))?.nodeSelector?.['only'] === 'drift';
     });
+    // A field of which the operator says nothing is the other hand's.
+    expect(podOf(await daemonSet('drift'))?.hostNetwork).toBe(true);
     await until('an event', async () => (await reasonsOfEvents()).includes('DriftCorrected'));
   }, 15_000);
+
+  it('repairs what others change for a while, and names whom it fights with', async () => {
+    await made('fought');
+    const grab = (value: string) =>
+      apps.patchNamespacedDaemonSet(
+        {
+          name: 'fought-agent',
+          namespace: namespace.name,
+          body: { spec: { template: { spec: { nodeSelector: { 'kubernetes.io/os': value } } } } },
+          fieldManager: 'the-rival',
+        },
+        mergePatch,
+      );
+    const selected = async () => podOf(await daemonSet('fought'))?.nodeSelector?.['kubernetes.io/os'];
+    await namespace.patchMonitor('fought', { agent: { nodeSelector: { 'kubernetes.io/os': 'linux' } } });
+    await until('the selector', async () => (await selected()) === 'linux');
+    for (let round = 1; round <= 5; round++) {
+      await grab(`other${round}`);
+      await until('the selector as it should be', async () => (await selected()) === 'linux');
+    }
+    const conflict = await until('ApplyConflict', async () => {
+      const condition = await conditionOf('fought', 'Reconciled');
+      return condition?.reason === 'ApplyConflict' ? condition : undefined;
+    });
+    expect(conflict).toMatchObject({ status: 'False', message: expect.stringContaining('"the-rival"') });
+    expect(conflict.message).toContain('nodeSelector');
+    expect(conflict.message).toContain('managementState');
+    await until('an event', async () => (await reasonsOfEvents()).includes('ApplyConflict'));
+  }, 40_000);
+
+  it("leaves a fight's fields alone for a while once it is one", async () => {
+    const grab = { spec: { template: { spec: { nodeSelector: { 'kubernetes.io/os': 'theirs' } } } } };
+    await patchDaemonSet('fought', grab);
+    await sleep(6000);
+    expect(podOf(await daemonSet('fought'))?.nodeSelector?.['kubernetes.io/os']).toBe('theirs');
+  }, 20_000);
 
   it('repairs labels and an owner that were taken off', async () => {
     await made('labels');
@@ -145,7 +212,7 @@ describe('the operator on a real API server', () => {
       namespace: namespace.name,
       body: { metadata: { name: 'taken-agent' }, spec: { selector: { matchLabels: labels }, template } },
     });
-    await namespace.monitor('taken', {});
+    await namespace.monitor('taken', { agent: { nodeSelector: { only: 'taken' } } });
     await until('NameTaken in the status', async () => (await conditionOf('taken', 'Ready'))?.reason === 'NameTaken');
     expect(podOf(await daemonSet('taken'))?.containers[0]?.name).toBe('other');
   }, 15_000);
@@ -178,7 +245,7 @@ describe('the operator on a real API server', () => {
     await operator.end('SIGKILL');
     const killedMs = performance.now();
     operator = standby;
-    await namespace.monitor('orphan', {});
+    await namespace.monitor('orphan', { agent: { nodeSelector: { only: 'orphan' } } });
     await until('a DaemonSet', () => daemonSet('orphan'), 25_000);
     expect(performance.now() - killedMs).toBeLessThan(20_000);
     expect(await operator.end('SIGTERM')).toBe(0);

@@ -19,27 +19,40 @@ export const realTimers: Timers = {
 };
 
 /** At the start every monitor is work: not all of it at once on one API server. */
-const mostAtOnce = 4;
+export const mostAtOnce = 4;
 const firstBackoffMs = 5;
 const longestBackoffMs = 300_000;
+
+/** Told of what happens in a queue, for its figures. */
+export interface QueueMetrics {
+  readonly added: () => void;
+  readonly retried: () => void;
+  /** A key is taken up, so long after it was added. */
+  readonly started: (waitedSeconds: number) => void;
+  readonly ended: (tookSeconds: number) => void;
+}
 
 interface QueueOptions {
   readonly handle: (key: string) => Promise<Outcome>;
   /** Told of each failure before the key is tried again. */
   readonly onError: (key: string, error: unknown) => void;
+  /** How long what failed asks to be left alone, in ms. */
+  readonly retryAfterMs?: (error: unknown) => number;
+  readonly metrics?: QueueMetrics;
   readonly timers?: Timers;
 }
 
 /**
  * A level-based work queue: it holds keys, never objects, each at most once, so that many changes of one object are
- * one piece of work. Few are handled at once, a key never twice at the same time; one that is added while it is handled is handled
- * again afterwards. A failed key comes back after 5 ms, 10 ms, ... 5 min; success forgets its failures.
+ * one piece of work. Few are handled at once, a key never twice at the same time; one that is added while it is handled
+ * is handled again afterwards. A failed key comes back after 5 ms, 10 ms, ... 5 min; success forgets its failures.
  */
 export class WorkQueue {
   readonly #options: QueueOptions;
   readonly #timers: Timers;
-  readonly #waiting = new Set<string>();
-  readonly #running = new Map<string, Promise<void>>();
+  /** Keys, and since when. */
+  readonly #waiting = new Map<string, number>();
+  readonly #running = new Map<string, { readonly sinceMs: number; readonly end: Promise<void> }>();
   readonly #failures = new Map<string, number>();
   readonly #later = new Map<string, { readonly atMs: number; readonly cancel: () => void }>();
   #stopped = false;
@@ -56,7 +69,10 @@ export class WorkQueue {
     if (this.#stopped) return;
     this.#later.get(key)?.cancel();
     this.#later.delete(key);
-    this.#waiting.add(key);
+    if (!this.#waiting.has(key)) {
+      this.#waiting.set(key, this.#timers.nowMs());
+      this.#options.metrics?.added();
+    }
     this.#start();
   }
 
@@ -79,6 +95,17 @@ export class WorkQueue {
     return this.#waiting.size;
   }
 
+  /** Keys that are being handled. */
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** For how long each of them has been, in ms. */
+  get runningMs(): readonly number[] {
+    const nowMs = this.#timers.nowMs();
+    return [...this.#running.values()].map(({ sinceMs }) => nowMs - sinceMs);
+  }
+
   /** How long work has been waiting without any piece of it coming to an end, in ms; 0 when there is none. */
   get stalledMs(): number {
     const idle = this.#waiting.size + this.#running.size === 0;
@@ -91,20 +118,22 @@ export class WorkQueue {
     this.#waiting.clear();
     for (const { cancel } of this.#later.values()) cancel();
     this.#later.clear();
-    await Promise.all(this.#running.values());
+    await Promise.all([...this.#running.values()].map(({ end }) => end));
   }
 
   #start(): void {
-    for (const key of this.#waiting) {
+    const nowMs = this.#timers.nowMs();
+    for (const [key, sinceMs] of this.#waiting) {
       if (this.#running.size >= mostAtOnce) return;
       if (this.#running.has(key)) continue;
-      if (this.#running.size === 0) this.#lastProgressMs = this.#timers.nowMs();
+      if (this.#running.size === 0) this.#lastProgressMs = nowMs;
       this.#waiting.delete(key);
-      this.#running.set(key, this.#handle(key));
+      this.#options.metrics?.started((nowMs - sinceMs) / 1000);
+      this.#running.set(key, { sinceMs: nowMs, end: this.#handle(key, nowMs) });
     }
   }
 
-  async #handle(key: string): Promise<void> {
+  async #handle(key: string, startedMs: number): Promise<void> {
     try {
       const outcome = await this.#options.handle(key);
       this.#failures.delete(key);
@@ -113,9 +142,12 @@ export class WorkQueue {
       this.#options.onError(key, error);
       const failures = this.#failures.get(key) ?? 0;
       this.#failures.set(key, failures + 1);
-      this.addAfter(key, Math.min(longestBackoffMs, firstBackoffMs * 2 ** failures));
+      this.#options.metrics?.retried();
+      const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** failures);
+      this.addAfter(key, Math.max(backoffMs, this.#options.retryAfterMs?.(error) ?? 0));
     } finally {
       this.#running.delete(key);
+      this.#options.metrics?.ended((this.#timers.nowMs() - startedMs) / 1000);
       this.#lastProgressMs = this.#timers.nowMs();
       this.#start();
     }

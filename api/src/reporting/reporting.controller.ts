@@ -27,12 +27,15 @@ export class ReportingController {
 }
 
 function rowOf(node: LiveNode): Reporting['nodes'][number] {
+  const kubeletTrust = node.report?.kubeletTrust;
   return {
     name: node.record.name,
     uid: node.record.uid,
     lastReceivedMs: node.lastReceivedMs,
     intervalMs: node.intervalMs,
     backlogTicks: node.report?.backlogTicks ?? 0,
+    clockSkewMs: node.clockSkewMs,
+    ...(kubeletTrust !== undefined && { kubeletTrust }),
     agentVersion: node.report?.agentVersion ?? '',
     problems: [...(node.report?.problems ?? [])],
   };

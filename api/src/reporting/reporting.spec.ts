@@ -22,6 +22,7 @@ describe('what the operator and a Prometheus are told', () => {
       ledger: [{ epoch: epochA, collected: 4, dropped: { buffer_full: 3 } }],
       backlogTicks: 2,
       backlogBytes: 100,
+      kubeletTrust: 'Pinned',
       problems: [{ reason: 'KubeletForbidden', message: 'the kubelet answered 403', sinceMs: 1 }],
     };
     const body = encodePush({
@@ -49,6 +50,8 @@ describe('what the operator and a Prometheus are told', () => {
         uid: 'node1-uid',
         intervalMs: 10_000,
         backlogTicks: 2,
+        clockSkewMs: 0,
+        kubeletTrust: 'Pinned',
         agentVersion: '0.1.0',
         problems: [{ reason: 'KubeletForbidden' }],
       },

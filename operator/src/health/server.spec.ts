@@ -10,8 +10,9 @@ describe('the health server', () => {
   beforeEach(async () => {
     [isWell, depth] = [true, 0];
     const metrics = createMetrics();
-    metrics.queueDepth(() => depth);
-    metrics.leading(() => isWell);
+    metrics.observe({ queue: () => ({ depth, running: 2, runningMs: [500, 1500] }), isLeading: () => isWell });
+    metrics.queue.added();
+    metrics.answered('PATCH', '200');
     metrics.reconciled(0.01, 'success');
     metrics.reconciled(0.01, 'success');
     metrics.reconciled(0.01, 'error');
@@ -44,7 +45,14 @@ describe('the health server', () => {
         'controller_runtime_reconcile_total{controller="docksnapmonitor",result="error"} 1',
         'controller_runtime_reconcile_errors_total{controller="docksnapmonitor"} 1',
         'controller_runtime_reconcile_time_seconds_count{controller="docksnapmonitor"} 3',
+        'controller_runtime_active_workers{controller="docksnapmonitor"} 2',
+        'controller_runtime_max_concurrent_reconciles{controller="docksnapmonitor"} 4',
         'workqueue_depth{name="docksnapmonitor"} 7',
+        'workqueue_adds_total{name="docksnapmonitor"} 1',
+        'workqueue_retries_total{name="docksnapmonitor"} 0',
+        'workqueue_unfinished_work_seconds{name="docksnapmonitor"} 2',
+        'workqueue_longest_running_processor_seconds{name="docksnapmonitor"} 1.5',
+        'rest_client_requests_total{code="200",method="PATCH"} 1',
         'leader_election_master_status{name="docksnap-operator"} 1',
       ]),
     );

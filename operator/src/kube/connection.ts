@@ -7,7 +7,7 @@ import { KubeError } from './kube-error.ts';
 const requestMs = 5000;
 const listMs = 60_000;
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface RequestOptions {
@@ -15,19 +15,26 @@ export interface RequestOptions {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly timeoutMs?: number;
+  /** Asked at the last moment before the request is sent; if it says no, nothing is. */
+  readonly onlyIf?: () => boolean;
 }
+
+/** Told of each answer: its HTTP status, or why there was none. */
+export type OnAnswer = (method: Method, code: string) => void;
 
 /** HTTP with the API server: every request is bounded in time, every refusal and every silence is a {@link KubeError}. */
 export class KubeConnection {
   readonly #credentials: Credentials;
+  readonly #onAnswer: OnAnswer;
 
-  constructor(credentials: Credentials) {
+  constructor(credentials: Credentials, onAnswer: OnAnswer = () => undefined) {
     this.#credentials = credentials;
+    this.#onAnswer = onAnswer;
   }
 
   /** With the credentials of KUBECONFIG, else of the pod's ServiceAccount. */
-  static fromDefault(): KubeConnection {
-    return new KubeConnection(Credentials.fromDefault());
+  static fromDefault(onAnswer?: OnAnswer): KubeConnection {
+    return new KubeConnection(Credentials.fromDefault(), onAnswer);
   }
 
   /** @returns the JSON of the answer */
@@ -69,13 +76,14 @@ export class KubeConnection {
   async #send(
     method: Method,
     path: string,
-    { query = {}, body, contentType = 'application/json' }: RequestOptions,
+    { query = {}, body, contentType = 'application/json', onlyIf = () => true }: RequestOptions,
     signal: AbortSignal,
   ): Promise<Dispatcher.ResponseData> {
     const what = `${method} ${path}`;
     let answer: Dispatcher.ResponseData;
     try {
       const { server, headers, dispatcher } = await this.#credentials.prepare();
+      if (!onlyIf()) throw new Error('this replica does not lead any more');
       answer = await request(urlOf(server, path, query), {
         dispatcher,
         method,
@@ -84,10 +92,14 @@ export class KubeConnection {
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
     } catch (error) {
+      this.#onAnswer(method, '<error>');
       throw KubeError.ofSilence(what, error);
     }
-    if (answer.statusCode < 300) return answer;
-    throw KubeError.ofAnswer(what, answer.statusCode, await answer.body.text().catch(String));
+    const { statusCode, headers } = answer;
+    this.#onAnswer(method, String(statusCode));
+    if (statusCode < 300) return answer;
+    const retryAfter = String(headers['retry-after'] ?? '');
+    throw KubeError.ofAnswer(what, statusCode, await answer.body.text().catch(String), retryAfter);
   }
 }
 

@@ -22,12 +22,13 @@ interface ElectionOptions {
 
 /**
  * Waits to be elected, then leads until the Lease is lost or the signal comes.
- * @param lead the leader's work; its signal says when to stop, at the latest before another can hold the Lease
+ * @param lead the leader's work; its signal says when to stop, at the latest before another can hold the Lease. A
+ *   process that was held up notices that late, so it asks `isLeading`, which goes by the clock, before each write
  * @returns why it ended: after `lost`, the process should end, for it may have missed anything
  */
 export async function leadWhileElected(
   options: ElectionOptions,
-  lead: (signal: AbortSignal) => Promise<void>,
+  lead: (signal: AbortSignal, isLeading: () => boolean) => Promise<void>,
 ): Promise<'stopped' | 'lost'> {
   const { connection, identity, signal, log, timers = realTimers } = options;
   const elector = new Elector({ store: new LeaseObject(connection, options), identity, timers });
@@ -47,7 +48,7 @@ export async function leadWhileElected(
     lost.abort();
   };
   const renewing = keepRenewing({ elector, tryOnce, timers, signal: until, onLost });
-  await Promise.race([lead(until), aborted(lost.signal)]);
+  await Promise.race([lead(until, () => elector.isLeading), aborted(lost.signal)]);
   // A leader whose work ended by itself leads no more: somebody else shall try.
   onLost();
   await renewing;

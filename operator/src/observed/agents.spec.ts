@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KnownReporting } from '../reporting/reporting.ts';
-import { healthOfNodes, lowestVersion } from './agents.ts';
+import { sampleReport } from '../testing/sample-report.ts';
+import { healthOfNodes, lowestVersion, reportsOf } from './agents.ts';
 import { nodeSchema, podSchema } from './objects.ts';
 
 const nowMs = Date.parse('2026-01-01T00:10:00Z');
@@ -25,15 +26,14 @@ function meantFor(name: string) {
 
 function known(...versions: readonly (readonly [uid: string, agentVersion: string])[]): KnownReporting {
   const reports = versions.map(([uid, agentVersion]) => {
-    return [uid, { heardAtMs: nowMs, intervalMs: 10_000, agentVersion, problems: [] }] as const;
+    return [uid, sampleReport({ heardAtMs: nowMs, agentVersion })] as const;
   });
   return { kind: 'known', askedAtMs: nowMs, answeringSinceMs: 0, wasAway: false, byNodeUid: new Map(reports) };
 }
 
 describe('healthOfNodes', () => {
-  const nodes = [node('b'), node('a'), node('c')];
   const health = (...pods: ReturnType<typeof pod>[]) =>
-    healthOfNodes({ nodes, pods, intervalMs: 10_000 }, known(['a-uid', '1'])).map(({ name, state }) => [name, state]);
+    healthOfNodes({ node, pods, intervalMs: 10_000 }, known(['a-uid', '1'])).map(({ name, state }) => [name, state]);
 
   it('judges, by name, the nodes that the DaemonSet has pods for, and no others', () => {
     expect(health(pod('2', { nodeName: 'b' }), pod('1', { nodeName: 'a' }))).toEqual([
@@ -54,13 +54,16 @@ describe('healthOfNodes', () => {
 });
 
 describe('lowestVersion', () => {
-  it('compares numbers as numbers and leaves out what is not known', () => {
-    const reporting = known(['a-uid', '0.10.0'], ['b-uid', '0.9.1'], ['c-uid', ''], ['other', '0.1.0']);
-    expect(lowestVersion([node('a'), node('b'), node('c')], reporting)).toBe('0.9.1');
+  const pods = ['a', 'b', 'c'].map((nodeName) => pod(nodeName, { nodeName }));
+
+  it('compares numbers as numbers, and leaves out what is not known and the nodes of others', () => {
+    const reporting = known(['a-uid', '0.10.0'], ['b-uid', '0.9.1'], ['c-uid', ''], ['other-uid', '0.1.0']);
+    expect(lowestVersion(reportsOf({ node, pods }, reporting))).toBe('0.9.1');
   });
 
   it('is unknown when nothing is', () => {
-    expect(lowestVersion([node('a')], known())).toBeUndefined();
-    expect(lowestVersion([node('a')], { kind: 'unknown', reason: 'NotAskedYet', message: '' })).toBeUndefined();
+    const unknown = { kind: 'unknown', reason: 'NotAskedYet', message: '' } as const;
+    expect(lowestVersion(reportsOf({ node, pods }, known()))).toBeUndefined();
+    expect(lowestVersion(reportsOf({ node, pods }, unknown))).toBeUndefined();
   });
 });

@@ -1,22 +1,22 @@
-import type { KnownReporting, Reporting } from '../reporting/reporting.ts';
+import type { KnownReporting, NodeReport, Reporting } from '../reporting/reporting.ts';
 import type { NodeHealth } from './node-health.ts';
 import { nodeHealth } from './node-health.ts';
 import type { Node, Pod } from './objects.ts';
 import { nodeOf } from './objects.ts';
 
-/** All nodes, and one monitor's pods on them. */
+/** One monitor's pods, and the nodes that they are on. */
 export interface Agents {
-  readonly nodes: readonly Node[];
+  /** By name; undefined when Kubernetes does not know it. */
+  readonly node: (name: string) => Node | undefined;
   readonly pods: readonly Pod[];
   readonly intervalMs: number;
 }
 
 /** How each node is doing that shall have an agent, by name: one for which the DaemonSet has made a pod. */
-export function healthOfNodes({ nodes, pods, intervalMs }: Agents, known: KnownReporting): NodeHealth[] {
-  const byName = new Map(nodes.map((node) => [node.metadata.name, node]));
+export function healthOfNodes({ node, pods, intervalMs }: Agents, known: KnownReporting): NodeHealth[] {
   return [...podByNode(pods)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, pod]) => nodeHealth({ name, node: byName.get(name), pod, intervalMs }, known));
+    .map(([name, pod]) => nodeHealth({ name, node: node(name), pod, intervalMs }, known));
 }
 
 /** While one agent replaces another, both have a pod on the node: the one that stays counts. */
@@ -30,10 +30,20 @@ function podByNode(pods: readonly Pod[]): ReadonlyMap<string, Pod> {
   return found;
 }
 
+/** What the API last heard from each node that has an agent, by the node's name. */
+export function reportsOf({ node, pods }: Omit<Agents, 'intervalMs'>, reporting: Reporting): Map<string, NodeReport> {
+  const found = new Map<string, NodeReport>();
+  if (reporting.kind === 'unknown') return found;
+  for (const name of podByNode(pods).keys()) {
+    const report = reporting.byNodeUid.get(node(name)?.metadata.uid ?? '');
+    if (report !== undefined) found.set(name, report);
+  }
+  return found;
+}
+
 /** The lowest version among the agents that report; undefined when none is known. */
-export function lowestVersion(nodes: readonly Node[], reporting: Reporting): string | undefined {
-  if (reporting.kind === 'unknown') return undefined;
-  const versions = nodes.map(({ metadata }) => reporting.byNodeUid.get(metadata.uid)?.agentVersion ?? '');
-  const [lowest] = versions.filter((one) => one !== '').sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+export function lowestVersion(reports: ReadonlyMap<string, NodeReport>): string | undefined {
+  const versions = [...reports.values()].map(({ agentVersion }) => agentVersion).filter((version) => version !== '');
+  const [lowest] = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   return lowest;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KnownReporting, NodeReport } from '../reporting/reporting.ts';
+import { sampleReport } from '../testing/sample-report.ts';
 import { nodeHealth } from './node-health.ts';
 import type { Node, Pod } from './objects.ts';
 import { nodeSchema, podSchema } from './objects.ts';
@@ -47,7 +48,7 @@ const never: KnownReporting = {
 
 function heard(silentMs: number | null, more: Partial<NodeReport> = {}): KnownReporting {
   const heardAtMs = silentMs === null ? null : nowMs - silentMs;
-  const report = { heardAtMs, intervalMs, agentVersion: '1', problems: [], ...more };
+  const report = sampleReport({ heardAtMs, intervalMs, ...more });
   return { ...never, byNodeUid: new Map([['u', report]]) };
 }
 
@@ -63,6 +64,16 @@ const forbidden = { problems: [{ reason: 'KubeletForbidden', message: 'm' }] };
 describe('nodeHealth', () => {
   it.each([
     ['a node that was just heard reports', { reporting: heard(1000) }, ['reporting']],
+    [
+      'a node that reports and complains is named, and its data counts',
+      { reporting: heard(1000, forbidden) },
+      ['impaired', 'KubeletForbidden'],
+    ],
+    [
+      'a node whose clock is wrong is named first for that',
+      { reporting: heard(1000, { ...forbidden, clockSkewMs: -90_000 }) },
+      ['impaired', 'ClockSkewed'],
+    ],
     ['silence below 45 s is nothing', { reporting: heard(44_999) }, ['reporting']],
     ['silence of 45 s is named, and does not fail yet', { reporting: heard(45_000) }, ['silent', 'NoRecentData']],
     ['silence of 75 s does not fail yet', { reporting: heard(75_000) }, ['silent', 'NoRecentData']],

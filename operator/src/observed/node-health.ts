@@ -15,13 +15,17 @@ export interface Complaint {
 }
 
 /**
- * How one node that shall have an agent is doing. reporting: its data arrives. waiting: it is too early to say.
- * silent: it is named. failing: silent for so long that no data flows. away: silent, and Kubernetes does not call it
+ * How one node that shall have an agent is doing. reporting: its data arrives. impaired: it arrives, and something is
+ * wrong all the same. waiting: it is too early to say. silent: it is named. failing: silent for so long that no data flows. away: silent, and Kubernetes does not call it
  * ready, so that nobody expects data of it.
  */
 export type NodeHealth =
   | { readonly name: string; readonly state: 'reporting' | 'waiting' }
-  | { readonly name: string; readonly state: 'silent' | 'failing' | 'away'; readonly complaint: Complaint };
+  | {
+      readonly name: string;
+      readonly state: 'impaired' | 'silent' | 'failing' | 'away';
+      readonly complaint: Complaint;
+    };
 
 /** A node that shall have an agent, and what is known of it. */
 export interface NodeFacts {
@@ -42,11 +46,24 @@ export function nodeHealth(facts: NodeFacts, known: KnownReporting): NodeHealth 
   const nowMs = known.askedAtMs;
   const report = known.byNodeUid.get(node?.metadata.uid ?? '');
   const namedMs = namedAfterMs(report?.intervalMs ?? intervalMs);
-  if (nowMs - lastHeardMs(report) < namedMs) return { name, state: 'reporting' };
+  if (nowMs - lastHeardMs(report) < namedMs) return whileReporting(name, report);
   if (!isReadyNode(node)) return { name, state: 'away', complaint: notReady(name) };
   const silentMs = nowMs - silentSinceMs(report, pod, known);
   if (silentMs < namedMs) return { name, state: 'waiting' };
   return { name, state: silentMs > failingMs ? 'failing' : 'silent', complaint: complaintOf(name, pod, report) };
+}
+
+function whileReporting(name: string, report: NodeReport | undefined): NodeHealth {
+  const complaint = clockComplaint(name, report?.clockSkewMs ?? 0) ?? report?.problems[0];
+  if (complaint === undefined) return { name, state: 'reporting' };
+  return { name, state: 'impaired', complaint: { reason: complaint.reason, message: complaint.message } };
+}
+
+function clockComplaint(name: string, skewMs: number): Complaint | undefined {
+  if (skewMs === 0) return undefined;
+  const by = `${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs > 0 ? 'ahead of' : 'behind'}`;
+  const message = `the clock of node ${name} is ${by} the API's, and its samples are stored at corrected times; set it right: timedatectl status on the node tells whether it is synchronized`;
+  return { reason: 'ClockSkewed', message };
 }
 
 function lastHeardMs(report: NodeReport | undefined): number {

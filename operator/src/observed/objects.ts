@@ -18,7 +18,7 @@ const metadata = z.object({
 });
 
 export const daemonSetSchema = z.object({
-  metadata,
+  metadata: metadata.extend({ annotations: z.record(z.string(), z.string()).default({}) }),
   status: z
     .object({
       observedGeneration: z.int().default(0),
@@ -79,13 +79,14 @@ export const podSchema = z.object({
 });
 export type Pod = z.infer<typeof podSchema>;
 
+const taint = z.object({ key: z.string(), value: z.string().default(''), effect: z.string() });
+
 export const nodeSchema = z.object({
   metadata,
-  status: z.object({
-    conditions: z
-      .array(z.object({ type: z.string(), status: z.string(), message: z.string().default('') }))
-      .default([]),
-  }),
+  spec: z.object({ taints: z.array(taint).default([]) }).prefault({}),
+  status: z
+    .object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]) })
+    .prefault({}),
 });
 export type Node = z.infer<typeof nodeSchema>;
 

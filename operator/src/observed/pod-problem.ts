@@ -1,11 +1,12 @@
 import type { Pod } from './objects.ts';
 
 export interface PodProblem {
-  readonly reason: 'Unschedulable' | 'ImagePullFailed' | 'MissingReference' | 'CrashLooping';
+  readonly reason:
+    'Unschedulable' | 'ImagePullFailed' | 'MissingReference' | 'CrashLooping' | 'PodSecurityRejected' | 'PodsRejected';
   readonly message: string;
 }
 
-const byWaitingReason = new Map<string, PodProblem['reason']>([
+const byWaitingReason = new Map<string, keyof typeof cureOf | 'CrashLooping'>([
   ['ErrImagePull', 'ImagePullFailed'],
   ['ImagePullBackOff', 'ImagePullFailed'],
   ['ErrImageNeverPull', 'ImagePullFailed'],
@@ -14,11 +15,17 @@ const byWaitingReason = new Map<string, PodProblem['reason']>([
   ['CrashLoopBackOff', 'CrashLooping'],
 ]);
 
+const cureOf = {
+  ImagePullFailed:
+    'see that agent.image exists, that the node reaches its registry, and that agent.imagePullSecrets hold for it',
+  MissingReference: 'make what is missing, or correct its name in the spec',
+} as const;
+
 /** What keeps an agent's pod from running, and what to do; undefined when nothing is known to. */
 export function podProblem(pod: Pod): PodProblem | undefined {
   const unscheduled = pod.status.conditions.find(({ reason }) => reason === 'Unschedulable');
   if (unscheduled !== undefined) {
-    const message = `pod ${pod.metadata.name} cannot be scheduled: ${unscheduled.message}`;
+    const message = `pod ${pod.metadata.name} cannot be scheduled: ${unscheduled.message}; make room there, lower agent.resources.requests, or set agent.priorityClassName`;
     return { reason: 'Unschedulable', message };
   }
   const problems = pod.status.containerStatuses.map((container) => containerProblem(pod, container));
@@ -31,7 +38,9 @@ function containerProblem(
 ): PodProblem | undefined {
   const reason = byWaitingReason.get(state.waiting?.reason ?? '');
   if (reason === undefined) return undefined;
-  if (reason !== 'CrashLooping') return { reason, message: `pod ${name}: ${state.waiting?.message ?? ''}` };
+  if (reason !== 'CrashLooping') {
+    return { reason, message: `pod ${name}: ${state.waiting?.message ?? ''}; ${cureOf[reason]}` };
+  }
   const exit = lastState.terminated;
   const how = exit === undefined ? '' : ` (exit code ${exit.exitCode} ${exit.reason})`;
   const look = `see kubectl logs -n ${namespace} ${name} --previous`;

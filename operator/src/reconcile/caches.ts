@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { agentsSelector, monitorNameOf } from '../desired/identity.ts';
 import type { KubeConnection } from '../kube/connection.ts';
 import { paths } from '../kube/paths.ts';
@@ -6,6 +7,7 @@ import type { Monitor } from '../monitor.ts';
 import { keyOf } from '../monitor.ts';
 import type { DaemonSet, Node, Pod } from '../observed/objects.ts';
 import { daemonSetSchema, isReady, nodeSchema, parseMonitor, podSchema } from '../observed/objects.ts';
+import { Groups } from './groups.ts';
 import type { OnChange } from '../reflector/object-store.ts';
 import { Reflector } from '../reflector/reflector.ts';
 
@@ -17,6 +19,8 @@ interface Options {
   readonly onMonitor: (key: string) => void;
   /** Something that concerns all of them. */
   readonly onAll: () => void;
+  /** Which nodes are wanted by whom may have changed. */
+  readonly onPlacement: () => void;
 }
 
 /** Copies of all that is watched: of monitors, DaemonSets and agents' pods one collection a namespace, and of nodes. */
@@ -25,17 +29,24 @@ export class Caches {
   readonly #daemonSets: readonly Reflector<DaemonSet>[];
   readonly #pods: readonly Reflector<Pod>[];
   readonly #nodes: Reflector<Node>;
+  readonly #podsByMonitor = new Groups<Pod>();
 
-  constructor({ connection, log, namespaces, onMonitor, onAll }: Options) {
+  constructor({ connection, log, namespaces, onMonitor, onAll, onPlacement }: Options) {
     const common = { connection, log };
     const onOwned: OnChange<DaemonSet | Pod> = (now, before) => {
-      const metadata = (now ?? before)?.metadata;
-      const name = monitorNameOf(metadata?.labels ?? {});
-      if (name !== undefined) onMonitor(keyOf({ namespace: metadata?.namespace, name }));
+      const key = monitorOf(now ?? before);
+      if (key !== undefined) onMonitor(key);
+    };
+    const onPod: OnChange<Pod> = (now, before) => {
+      if (before !== undefined) this.#podsByMonitor.remove(monitorOf(before) ?? '', keyOf(before.metadata));
+      if (now !== undefined) this.#podsByMonitor.put(monitorOf(now) ?? '', keyOf(now.metadata), now);
+      onOwned(now, before);
     };
     const onChangedMonitor: OnChange<Monitor> = (now, before) => {
       const metadata = (now ?? before)?.metadata;
-      if (metadata !== undefined && !isStatusAlone(now, before)) onMonitor(keyOf(metadata));
+      if (metadata === undefined || isStatusAlone(now, before)) return;
+      onPlacement();
+      onMonitor(keyOf(metadata));
     };
     this.#monitors = namespaces.map((namespace) => {
       const path = paths.monitors(namespace);
@@ -48,7 +59,7 @@ export class Caches {
     const query = { labelSelector: agentsSelector };
     this.#pods = namespaces.map((namespace) => {
       const path = paths.pods(namespace);
-      return new Reflector({ ...common, path, query, parse: (object) => podSchema.parse(object), onChange: onOwned });
+      return new Reflector({ ...common, path, query, parse: (object) => podSchema.parse(object), onChange: onPod });
     });
     this.#nodes = new Reflector({
       ...common,
@@ -56,7 +67,9 @@ export class Caches {
       parse: (object) => nodeSchema.parse(object),
       onChange: (now, before) => {
         // Nodes write their status each few seconds; only this of it matters here.
-        if (now === undefined || before === undefined || isReady(now) !== isReady(before)) onAll();
+        const isMoved = now === undefined || before === undefined || !isSamePlace(now, before);
+        if (isMoved) onPlacement();
+        if (isMoved || isReady(now) !== isReady(before)) onAll();
       },
     });
   }
@@ -87,11 +100,14 @@ export class Caches {
     return first(this.#daemonSets, keyOf({ namespace, name }));
   }
 
+  /** The pods of a monitor's agents. */
   agents({ metadata }: Monitor): readonly Pod[] {
-    const pods = this.#pods.flatMap((one) => one.all());
-    return pods.filter((pod) => {
-      return pod.metadata.namespace === metadata.namespace && monitorNameOf(pod.metadata.labels) === metadata.name;
-    });
+    return this.#podsByMonitor.of(keyOf(metadata));
+  }
+
+  /** A node by its name. */
+  node(name: string): Node | undefined {
+    return this.#nodes.get(keyOf({ name }));
   }
 
   nodes(): readonly Node[] {
@@ -105,6 +121,17 @@ export class Caches {
 
 function first<T extends Monitor | DaemonSet>(reflectors: readonly Reflector<T>[], key: string): T | undefined {
   return reflectors.map((one) => one.get(key)).find((found) => found !== undefined);
+}
+
+/** namespace/name of the monitor that an object belongs to by its labels. */
+function monitorOf(object: DaemonSet | Pod | undefined): string | undefined {
+  const name = monitorNameOf(object?.metadata.labels ?? {});
+  return name === undefined ? undefined : keyOf({ namespace: object?.metadata.namespace, name });
+}
+
+/** Whether the same agents may run on a node. */
+function isSamePlace(now: Node, before: Node): boolean {
+  return isDeepStrictEqual([now.metadata.labels, now.spec.taints], [before.metadata.labels, before.spec.taints]);
 }
 
 /** The operator's own writes come back as changes of the status alone: there is nothing to do about those. */

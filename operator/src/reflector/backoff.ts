@@ -24,11 +24,11 @@ export class Backoff {
     this.#failures = 0;
   }
 
-  /** Waits for one failure more; not beyond an abort. */
-  async wait(signal: AbortSignal): Promise<void> {
+  /** Waits for one failure more, and as long as was asked for; not beyond an abort. */
+  async wait(signal: AbortSignal, askedMs = 0): Promise<void> {
     const { firstMs, longestMs } = this.#range;
     const most = Math.min(longestMs, firstMs * 2 ** this.#failures);
     this.#failures++;
-    await pause(this.#timers, (most * (1 + this.#random())) / 2, signal);
+    await pause(this.#timers, Math.max(askedMs, (most * (1 + this.#random())) / 2), signal);
   }
 }

@@ -1,5 +1,5 @@
 import type { KubeConnection, Query } from '../kube/connection.ts';
-import { isRefusal } from '../kube/kube-error.ts';
+import { isRefusal, retryAfterMsOfError } from '../kube/kube-error.ts';
 import type { Log } from '../log.ts';
 import type { Timers } from '../work-queue.ts';
 import { realTimers } from '../work-queue.ts';
@@ -87,7 +87,7 @@ export class Reflector<T extends Kept> {
     const { log, path } = this.#options;
     if (isRefusal(error, 410)) this.#resourceVersion = undefined;
     else log.warn('a watch failed and is taken up again', { path, error: String(error) });
-    await this.#backoff.wait(signal);
+    await this.#backoff.wait(signal, retryAfterMsOfError(error));
   }
 
   async #list(): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeTimers, settle } from '../testing/fake-timers.ts';
+import { sampleReport } from '../testing/sample-report.ts';
 import { ReportingAsker, periodMs } from './asker.ts';
 import type { KnownReporting, Reporting, ReportingAnswer, UnknownReporting } from './reporting.ts';
 
@@ -7,7 +8,7 @@ const away: UnknownReporting = { kind: 'unknown', reason: 'DestinationUnreachabl
 const answered: ReportingAnswer = { nowMs: 0, nodes: [] };
 
 function known(askedAtMs: number, heardAtMs: number | null = askedAtMs): KnownReporting {
-  const report = { heardAtMs, intervalMs: 10_000, agentVersion: '1', problems: [] };
+  const report = sampleReport({ heardAtMs });
   return { kind: 'known', askedAtMs, answeringSinceMs: 0, wasAway: false, byNodeUid: new Map([['u', report]]) };
 }
 

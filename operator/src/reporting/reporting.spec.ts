@@ -7,7 +7,7 @@ const away: UnknownReporting = { kind: 'unknown', reason: 'DestinationUnreachabl
 
 /** The answer of an API whose clock says this, about one node or none. */
 function answered(nowMs: number, ...lastReceivedMs: (number | null)[]): ReportingAnswer {
-  const node = { uid: 'u', intervalMs: 10_000, agentVersion: '1', problems: [] };
+  const node = { uid: 'u', intervalMs: 10_000, backlogTicks: 0, clockSkewMs: 0, agentVersion: '1', problems: [] };
   return { nowMs, nodes: lastReceivedMs.map((ms) => ({ ...node, lastReceivedMs: ms })) };
 }
 

@@ -11,6 +11,9 @@ export const reportingSchema = z.object({
       uid: z.string(),
       lastReceivedMs: z.number().nullable(),
       intervalMs: z.number(),
+      backlogTicks: z.number().default(0),
+      clockSkewMs: z.number().default(0),
+      kubeletTrust: z.string().optional(),
       agentVersion: z.string(),
       problems: z.array(z.object({ reason: z.string(), message: z.string() })),
     }),
@@ -22,6 +25,12 @@ export interface NodeReport {
   /** When the newest live tick of the node arrived; null: never, as far as known. */
   readonly heardAtMs: number | null;
   readonly intervalMs: number;
+  /** Ticks that wait on the node's disk. */
+  readonly backlogTicks: number;
+  /** By how much the node's clock is ahead of the API's; 0 within tolerance. */
+  readonly clockSkewMs: number;
+  /** How the kubelet proved itself: ClusterCA, Pinned or Skipped; undefined before it did. */
+  readonly kubeletTrust?: string | undefined;
   readonly agentVersion: string;
   readonly problems: readonly { readonly reason: string; readonly message: string }[];
 }
@@ -62,10 +71,10 @@ export function reportingOf(
   remembered?: KnownReporting,
 ): KnownReporting {
   const byNodeUid = new Map<string, NodeReport>(heardLately(remembered, askedAtMs));
-  for (const { uid, lastReceivedMs, intervalMs, agentVersion, problems } of answer.nodes) {
+  for (const { uid, lastReceivedMs, ...rest } of answer.nodes) {
     const told = lastReceivedMs === null ? null : askedAtMs - Math.max(0, answer.nowMs - lastReceivedMs);
     const heardAtMs = told ?? byNodeUid.get(uid)?.heardAtMs ?? null;
-    byNodeUid.set(uid, { heardAtMs, intervalMs, agentVersion, problems });
+    byNodeUid.set(uid, { heardAtMs, ...rest });
   }
   return { kind: 'known', byNodeUid, askedAtMs, ...continuityOf(last, askedAtMs) };
 }

@@ -4,11 +4,18 @@ import { conditionsOf, readyOf } from './conditions.ts';
 
 const well: Finding = { status: 'True', reason: 'Good', message: 'good' };
 
-function findings(failing: Partial<Record<Cause, Finding>> = {}): Findings {
-  return { Accepted: well, Reconciled: well, Available: well, DataFlowing: well, ...failing };
-}
-
 const bad = (reason: string): Finding => ({ status: 'False', reason, message: reason });
+
+function findings(failing: Partial<Record<Cause, Finding>> = {}): Findings {
+  return {
+    Accepted: well,
+    Reconciled: well,
+    Available: well,
+    DataFlowing: well,
+    KubeletVerified: bad('Pinned'),
+    ...failing,
+  };
+}
 
 describe('readyOf', () => {
   it.each([
@@ -29,8 +36,15 @@ describe('readyOf', () => {
 describe('conditionsOf', () => {
   const first = conditionsOf(findings(), [], 1, '2026-01-01T00:00:00Z');
 
-  it('gives the four causes and Ready', () => {
-    expect(first.map(({ type }) => type)).toEqual(['Accepted', 'Reconciled', 'Available', 'DataFlowing', 'Ready']);
+  it('gives the four causes, Ready, and what Ready does not look at', () => {
+    expect(first.map(({ type }) => type)).toEqual([
+      'Accepted',
+      'Reconciled',
+      'Available',
+      'DataFlowing',
+      'Ready',
+      'KubeletVerified',
+    ]);
   });
 
   it('changes nothing while nothing changes', () => {
@@ -45,6 +59,7 @@ describe('conditionsOf', () => {
       ['Available', '00:09'],
       ['DataFlowing', '00:00'],
       ['Ready', '00:09'],
+      ['KubeletVerified', '00:00'],
     ]);
   });
 });

@@ -8,7 +8,9 @@ export interface Finding {
 /** The order is the order of causes: Ready repeats the first that is not True. */
 export const causes = ['Accepted', 'Reconciled', 'Available', 'DataFlowing'] as const;
 export type Cause = (typeof causes)[number];
-export type Findings = Readonly<Record<Cause, Finding>>;
+/** What Ready does not look at: it works without, and an admin shall know. */
+export const asides = ['KubeletVerified'] as const;
+export type Findings = Readonly<Record<Cause | (typeof asides)[number], Finding>>;
 
 export interface Condition extends Finding {
   readonly type: string;
@@ -23,7 +25,7 @@ export function readyOf(findings: Findings): Finding {
 }
 
 /**
- * The five conditions, each with the time at which its status last changed: kept from the previous ones where it did
+ * All conditions, each with the time at which its status last changed: kept from the previous ones where it did
  * not, so that equal findings give an equal status.
  */
 export function conditionsOf(
@@ -35,6 +37,7 @@ export function conditionsOf(
   const all: readonly (readonly [string, Finding])[] = [
     ...causes.map((cause) => [cause, findings[cause]] as const),
     ['Ready', readyOf(findings)],
+    ...asides.map((aside) => [aside, findings[aside]] as const),
   ];
   return all.map(([type, { status, reason, message }]) => {
     const before = previous.find((condition) => condition.type === type);

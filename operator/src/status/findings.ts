@@ -1,6 +1,7 @@
 import type { NodeHealth } from '../observed/node-health.ts';
 import type { DaemonSet, Pod } from '../observed/objects.ts';
 import { isPodReady } from '../observed/objects.ts';
+import type { PodProblem } from '../observed/pod-problem.ts';
 import { podProblem } from '../observed/pod-problem.ts';
 import type { UnknownReporting } from '../reporting/reporting.ts';
 import type { Finding } from './conditions.ts';
@@ -9,6 +10,8 @@ import type { Finding } from './conditions.ts';
 export type Applied =
   | { readonly kind: 'applied' }
   | { readonly kind: 'paused' }
+  /** The monitor is not accepted: there are no agents. */
+  | { readonly kind: 'refused' }
   | { readonly kind: 'failed'; readonly reason: string; readonly message: string };
 
 export function reconciledFinding(applied: Applied): Finding {
@@ -17,6 +20,12 @@ export function reconciledFinding(applied: Applied): Finding {
       return { status: 'True', reason: 'Applied', message: "the agents' DaemonSet is as the spec describes" };
     case 'paused':
       return { status: 'True', reason: 'Paused', message: 'managementState is Paused: agents are left as they are' };
+    case 'refused':
+      return {
+        status: 'False',
+        reason: 'NotAccepted',
+        message: 'no DaemonSet is made while the monitor is not accepted',
+      };
     case 'failed':
       return { status: 'False', reason: applied.reason, message: applied.message };
   }
@@ -27,10 +36,14 @@ interface Agents {
   /** Of the nodes that Kubernetes calls ready: another node's agent cannot run, which is named elsewhere. */
   readonly podsOnReadyNodes: readonly Pod[];
   readonly nodesNotReady: number;
+  /** What is wrong with pods and stands in no pod's status. */
+  readonly trouble?: PodProblem | undefined;
+  /** Whether a rollout has made no progress for long. */
+  readonly isStalled?: boolean;
 }
 
 /** Whether an up-to-date agent runs on each node that can run one. */
-export function availableFinding({ daemonSet, podsOnReadyNodes, nodesNotReady }: Agents): Finding {
+export function availableFinding({ daemonSet, podsOnReadyNodes, nodesNotReady, trouble, isStalled }: Agents): Finding {
   if (daemonSet === undefined) return unavailable('RollingOut', 'the DaemonSet is not there yet');
   const { name, generation } = daemonSet.metadata;
   const { observedGeneration, desiredNumberScheduled, updatedNumberScheduled } = daemonSet.status;
@@ -42,11 +55,15 @@ export function availableFinding({ daemonSet, podsOnReadyNodes, nodesNotReady }:
   }
   const problem = problemOf(podsOnReadyNodes);
   if (problem !== undefined) return problem;
+  if (trouble !== undefined) return unavailable(trouble.reason, trouble.message);
   const ready = podsOnReadyNodes.filter(isPodReady).length;
   const wanted = desiredNumberScheduled - nodesNotReady;
   if (ready < wanted || updatedNumberScheduled < wanted) {
     const counts = `${ready} of ${wanted} agents are ready, ${updatedNumberScheduled} are up to date`;
-    return unavailable('RollingOut', `${counts}; if that lasts: kubectl describe daemonset ${name}`);
+    const look = `kubectl describe daemonset ${name}`;
+    return isStalled === true
+      ? unavailable('RolloutStalled', `${counts}, and that has not changed for 10 minutes; look for the cause: ${look}`)
+      : unavailable('RollingOut', `${counts}; if that lasts: ${look}`);
   }
   return { status: 'True', reason: 'AllNodesReady', message: `an agent is ready on each of ${wanted} ready nodes` };
 }
@@ -73,7 +90,7 @@ export function dataFlowingFinding(nodes: readonly NodeHealth[], wasFlowing: boo
     const message = `${first.message}${andMore(complaints.length, 'nodes')}`;
     return { status: 'False', reason: first.reason, message };
   }
-  const reporting = nodes.filter(({ state }) => state === 'reporting').length;
+  const reporting = nodes.filter(isReporting).length;
   const expected = nodes.filter(({ state }) => state !== 'away').length;
   if (reporting === 0 || (reporting < expected && !wasFlowing)) {
     const which = reporting === 0 ? 'no node reports' : 'not every node has reported yet';
@@ -83,12 +100,17 @@ export function dataFlowingFinding(nodes: readonly NodeHealth[], wasFlowing: boo
   return { status: 'True', reason: 'Reporting', message: 'data arrives of every node that Kubernetes calls ready' };
 }
 
+/** Whether data of a node arrives. */
+export function isReporting({ state }: NodeHealth): boolean {
+  return state === 'reporting' || state === 'impaired';
+}
+
 /** What follows when the API does not say. */
 export function unknownFinding({ reason, message }: UnknownReporting): Finding {
   const isNobodysFault = reason === 'NotAskedYet' || reason === 'DestinationElsewhere';
   return { status: isNobodysFault ? 'Unknown' : 'False', reason, message };
 }
 
-function andMore(count: number, of: string): string {
+export function andMore(count: number, of: string): string {
   return count > 1 ? ` (and ${count - 1} more ${of})` : '';
 }

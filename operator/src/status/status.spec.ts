@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { daemonSetSchema, nodeSchema, podSchema } from '../observed/objects.ts';
 import type { KnownReporting } from '../reporting/reporting.ts';
+import { sampleReport } from '../testing/sample-report.ts';
 import { sampleMonitor } from '../testing/sample-monitor.ts';
 import type { Observed } from './status.ts';
 import { firstStatus, statusOf } from './status.ts';
@@ -20,7 +21,7 @@ function daemonSet(ownerReferences: unknown[] = [owner]) {
 }
 
 function heard(agoMs: number): KnownReporting {
-  const report = { heardAtMs: askedAtMs - agoMs, intervalMs: 10_000, agentVersion: '0.1.0', problems: [] };
+  const report = sampleReport({ heardAtMs: askedAtMs - agoMs });
   const byNodeUid = new Map(names.map((name) => [name, report]));
   return { kind: 'known', askedAtMs, answeringSinceMs: 0, wasAway: false, byNodeUid };
 }
@@ -40,9 +41,11 @@ function observed(change: Partial<Observed> = {}): Observed {
         status: { phase: 'Running', conditions: ready },
       }),
     ),
-    nodes: names.map((name) =>
-      nodeSchema.parse({ metadata: { ...created, name, uid: name }, status: { conditions: ready } }),
-    ),
+    node: (name) => nodeSchema.parse({ metadata: { ...created, name, uid: name }, status: { conditions: ready } }),
+    version: { minor: 37, name: 'v1.37.2' },
+    claim: { refusedFor: undefined, keptFrom: [] },
+    trouble: undefined,
+    isStalled: false,
     reporting: heard(1000),
     nowMs: askedAtMs,
     ...change,
@@ -62,6 +65,7 @@ describe('the status of a monitor', () => {
       'Available Unknown',
       'DataFlowing Unknown',
       'Ready Unknown',
+      'KubeletVerified Unknown',
     ]);
   });
 
@@ -72,6 +76,7 @@ describe('the status of a monitor', () => {
       'True AllNodesReady',
       'True Reporting',
       'True Reporting',
+      'Unknown NotReportedYet',
     ]);
     expect(statusOf(observed())).toMatchObject({
       observedGeneration: 1,
@@ -103,7 +108,7 @@ describe('the status of a monitor', () => {
     const taken = { kind: 'failed', reason: 'NameTaken', message: 'it is taken' } as const;
     const status = statusOf(observed({ daemonSet: daemonSet([]), applied: taken }));
     expect(status.nodes).toMatchObject({ desired: 0, ready: 0, updated: 0 });
-    expect(status.conditions?.at(-1)).toMatchObject({ type: 'Ready', status: 'False', reason: 'NameTaken' });
+    expect(conditions(observed({ daemonSet: daemonSet([]), applied: taken }))[4]).toBe('False NameTaken');
   });
 
   it('says nothing of reports while the API cannot be asked', () => {
@@ -111,6 +116,6 @@ describe('the status of a monitor', () => {
     const status = statusOf(observed({ reporting }));
     expect(status).toMatchObject({ nodes: { reporting: 0 }, unhealthyNodes: [] });
     expect(status).not.toHaveProperty('version');
-    expect(conditions(observed({ reporting })).at(-1)).toBe('False DestinationUnreachable');
+    expect(conditions(observed({ reporting }))[4]).toBe('False DestinationUnreachable');
   });
 });

@@ -11,7 +11,12 @@ type Condition = NonNullable<DockSnapMonitorStatus['conditions']>[number];
 
 /** What to tell when one status follows another: transitions alone, and all nodes of a kind in one. */
 export function happenings(before: DockSnapMonitorStatus | undefined, after: DockSnapMonitorStatus): Happening[] {
-  return [...silences(before, after), ...recoveries(before, after), ...readiness(before, after)];
+  return [
+    ...silences(before, after),
+    ...recoveries(before, after),
+    ...refusals(before, after),
+    ...readiness(before, after),
+  ];
 }
 
 function silences(before: DockSnapMonitorStatus | undefined, after: DockSnapMonitorStatus): Happening[] {
@@ -24,11 +29,33 @@ function silences(before: DockSnapMonitorStatus | undefined, after: DockSnapMoni
 
 function recoveries(before: DockSnapMonitorStatus | undefined, after: DockSnapMonitorStatus): Happening[] {
   // When the API cannot be asked, nothing is known: nobody has recovered.
-  if (conditionOf(after, 'DataFlowing')?.reason === 'DestinationUnreachable') return [];
+  const unknown = ['DestinationUnreachable', 'CredentialsRejected', 'NotAskedYet', 'DestinationElsewhere'];
+  if (unknown.includes(conditionOf(after, 'DataFlowing')?.reason ?? '')) return [];
   const is = namesOf(after);
   const recovered = [...namesOf(before)].filter((name) => !is.has(name));
   if (recovered.length === 0) return [];
   return [{ type: 'Normal', reason: 'NodeRecovered', note: `no longer silent: ${recovered.join(', ')}` }];
+}
+
+/** Reasons that somebody has to act upon, told once when a condition comes to have them. */
+const toldReasons = new Set([
+  'ApplyConflict',
+  'Forbidden',
+  'Invalid',
+  'NameTaken',
+  'OverlappingMonitor',
+  'PodSecurityRejected',
+  'PodsRejected',
+  'RolloutHeld',
+  'RolloutStalled',
+  'UnsupportedKubernetes',
+]);
+
+function refusals(before: DockSnapMonitorStatus | undefined, after: DockSnapMonitorStatus): Happening[] {
+  const changed = (after.conditions ?? []).filter(({ type, reason }) => {
+    return type !== 'Ready' && toldReasons.has(reason) && conditionOf(before, type)?.reason !== reason;
+  });
+  return changed.map(({ reason, message }) => ({ type: 'Warning', reason, note: message }));
 }
 
 function readiness(before: DockSnapMonitorStatus | undefined, after: DockSnapMonitorStatus): Happening[] {

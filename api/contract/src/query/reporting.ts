@@ -14,6 +14,10 @@ export const reportingSchema = z
         lastReceivedMs: z.int().nullable(),
         intervalMs: z.int(),
         backlogTicks: z.int(),
+        /** By how much the node's clock is ahead of the server's, ms; 0 within tolerance. */
+        clockSkewMs: z.int(),
+        /** How the kubelet proved itself in the last scrape. */
+        kubeletTrust: z.enum(['ClusterCA', 'Pinned', 'Skipped']).optional(),
         agentVersion: z.string(),
         problems: z.array(problemSchema),
       }),
