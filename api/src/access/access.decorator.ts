@@ -14,14 +14,15 @@ export const sessionSecurity = 'session';
 export const tokenSecurity = 'bearer';
 export const readTokenSecurity = 'readToken';
 
-const security: Readonly<Record<Audience, readonly (ClassDecorator & MethodDecorator)[]>> = {
+const security: Readonly<Record<Audience, readonly string[]>> = {
   public: [],
-  agent: [ApiSecurity(tokenSecurity)],
-  operator: [ApiSecurity(tokenSecurity)],
-  person: [ApiSecurity(sessionSecurity)],
-  reader: [ApiSecurity(sessionSecurity), ApiSecurity(readTokenSecurity)],
+  agent: [tokenSecurity],
+  operator: [tokenSecurity],
+  person: [sessionSecurity],
+  reader: [sessionSecurity, readTokenSecurity],
 };
 
 /** Opens a route or controller to one kind of caller; the global guard enforces it. */
 export const Access = (audience: Audience): ClassDecorator & MethodDecorator =>
-  applyDecorators(SetMetadata(accessKey, audience), ...security[audience]);
+  // Made anew each time: one such decorator used twice says everything twice.
+  applyDecorators(SetMetadata(accessKey, audience), ...security[audience].map((name) => ApiSecurity(name)));

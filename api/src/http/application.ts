@@ -4,7 +4,9 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { Metrics } from '../metrics/metrics.ts';
 import { serveDescription } from '../openapi/open-api.ts';
+import { refusedEncoding } from './body-encoding.ts';
 import { ConnectionAges } from './connection-age.ts';
+import { useJsonBodies } from './json-body.ts';
 import type { Listeners } from './listeners.ts';
 import { logAnswer, pathOf } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -30,11 +32,15 @@ export function setUp(app: NestFastifyApplication, listeners: Listeners): void {
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
   app.useBodyParser(pushMediaType, { bodyLimit: limits.pushBytes });
+  useJsonBodies(app);
   const pushes = app.get(Metrics).pushes;
   const ages = new ConnectionAges();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRoute', (route) => {
     if (route.url === pushPath) route.bodyLimit = limits.pushBytes;
+  });
+  fastify.addHook('onRequest', (request, _, done) => {
+    done(refusedEncoding(request.headers['content-encoding']));
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     logAnswer(request, reply);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { HostileNames } from './hostile-names.interceptor.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { validationPipe } from './validation.ts';
 
@@ -7,6 +8,7 @@ import { validationPipe } from './validation.ts';
 @Module({
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_INTERCEPTOR, useClass: HostileNames },
     { provide: APP_PIPE, useFactory: validationPipe },
   ],
 })
