@@ -17,6 +17,7 @@ const entries = {
   test: ['e2e/test/main.ts'],
   check: ['e2e/check/main.ts'],
   generate: ['e2e/generate/main.ts'],
+  drills: ['e2e/drills/main.ts'],
   images: ['e2e/images/main.ts'],
   gallery: ['e2e/gallery/main.ts'],
   bench: ['e2e/bench/main.ts'],
@@ -28,6 +29,7 @@ npm stop             ends it; nothing of it is left but what was built
 npm test             every test
 npm run check        types, lint, rules of imports
 npm run generate     writes anew what is derived and committed
+npm run drills       faults and changes provoked on purpose, each with its account
 npm run images       every image as an OCI archive, and from there to a registry of yours
 npm run gallery      every screen of the console as a picture, audited for accessibility
 npm run bench        figures, side by side with those of VictoriaMetrics and Prometheus

@@ -6,9 +6,14 @@ import { clusterId, stateDir } from '../paths.ts';
 /** What the steps of a start hand to each other. */
 export class StartContext {
   readonly clusterId = clusterId();
-  readonly stateDir = stateDir();
+  readonly stateDir: string;
   readonly images = new Map<string, BuiltImage>();
   #cluster: { handle: Cluster; file: ClusterFile } | undefined;
+
+  /** @param dir the state of another cluster than this checkout's */
+  constructor(dir: string = stateDir()) {
+    this.stateDir = dir;
+  }
 
   /** Told by the step that starts the nodes. */
   opened(file: ClusterFile): void {
