@@ -1,5 +1,5 @@
 import type { Block } from '@docksnap/contract';
-import { encodeBlock } from '@docksnap/contract/codec';
+import { encodeBlock, mergeBlocks } from '@docksnap/contract/codec';
 import { zstd } from '../codec/zstd.ts';
 import type { Claim } from './claim.ts';
 import { packClaims } from './packed-claims.ts';
@@ -53,8 +53,4 @@ function entryOf(block: Block, pushed: readonly Claim[], byteLength: number): Pa
     byteLength,
     claims: packClaims(claims),
   };
-}
-
-function mergeBlocks(blocks: readonly Block[]): readonly Block[] {
-  return blocks;
 }
