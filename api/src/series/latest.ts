@@ -4,6 +4,7 @@ import {
   type Entity,
   gapMs,
   type Group,
+  intervalOf,
   metricByName,
   type MetricName,
 } from '@docksnap/contract';
@@ -84,7 +85,7 @@ class Newest {
 
   take(block: Block, group: Group, column: Column, entity: Entity): void {
     const counter = this.#counters.get(column.metric);
-    const gap = gapMs(block.intervalMs);
+    const gap = gapMs(intervalOf(block, group));
     for (let tick = 0; tick < block.tickTimes.length; tick += 1) {
       const value = column.values[tick] ?? NaN;
       const sampleMs = (block.tickTimes[tick] ?? NaN) - (group.ages[tick] ?? NaN);

@@ -1,17 +1,35 @@
-import type { Block, Entity } from '@docksnap/contract';
+import { type Block, type Entity, isListed } from '@docksnap/contract';
 import { spread, type Steps } from './steps.ts';
+
+/** One entity: the last tick that listed it, by its number, and the time of each step in which it was not there. */
+interface Seen {
+  lastTick: number;
+  readonly absentMs: Float64Array;
+}
+
+/** Ticks that list a key one after another, as indexes of a block, and when what they list started. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly startedAtMs: number;
+}
 
 /**
  * Which time of each step a node was watched in, and in which part of it an entity is known not to have been there: it
- * used nothing then, which a sum over entities must count. Between the last tick that lists an entity and the first
- * that does not, it counts as being there.
+ * used nothing then, which a sum over entities must count. Until it was seen first, it was not there for as long as
+ * its node was watched. Between the last tick that lists an entity and the first that does not, it counts as being
+ * there. Work is done where an entity comes and goes, not at every tick.
  */
 export class Presence {
   readonly watchedMs: Float64Array;
   readonly #steps: Steps;
-  readonly #absentMs = new Map<string, Float64Array>();
+  readonly #byKey = new Map<string, Seen>();
+  /** The watched time between two ticks, in the order of the ticks. */
+  readonly #fromMs: number[] = [];
+  readonly #toMs: number[] = [];
+  /** By the number of a tick: how many of these there were up to it. */
+  readonly #counts: number[] = [];
   #lastTickMs = NaN;
-  #lastKeys: ReadonlySet<string> = new Set();
 
   constructor(steps: Steps) {
     this.#steps = steps;
@@ -21,49 +39,93 @@ export class Presence {
   enterRun(linked: boolean): void {
     if (linked) return;
     this.#lastTickMs = NaN;
-    this.#lastKeys = new Set();
+    // A tick of no node: nothing is listed one after another over the two runs.
+    this.#counts.push(this.#toMs.length);
   }
 
-  /** Takes the next block of a run and those of its entities that are asked about. A block that comes again is no news. */
+  /** Takes the next block of a run and those of its entities that are asked about. Ticks that come again are no news. */
   take(block: Block, entities: readonly Entity[], gapMs: number): void {
-    if ((block.tickTimes.at(-1) ?? 0) <= this.#lastTickMs) return;
-    const sinceByKey = this.#since(entities);
-    for (const key of sinceByKey.keys()) {
-      // Until it was seen first, it was not there for as long as its node was watched.
-      if (!this.#absentMs.has(key)) this.#absentMs.set(key, this.watchedMs.slice());
+    const news = block.tickTimes.findIndex((tickMs) => !(tickMs <= this.#lastTickMs));
+    if (news === -1) return;
+    const firstTick = this.#counts.length - news;
+    for (const tickMs of block.tickTimes.slice(news)) this.#tick(tickMs, gapMs);
+    for (const entity of entities) {
+      if (entity.listedAt === undefined) {
+        this.#list(
+          entity.key,
+          { first: news, last: block.tickTimes.length - 1, startedAtMs: entity.startedAtMs },
+          firstTick,
+        );
+      }
     }
-    for (const tickMs of block.tickTimes) {
-      if (tickMs > this.#lastTickMs && tickMs - this.#lastTickMs <= gapMs) this.#interval(tickMs, sinceByKey);
-      this.#lastTickMs = tickMs;
-      this.#lastKeys = new Set();
+    for (const [key, runs] of runsByKey(entities, news, block.tickTimes.length)) {
+      for (const run of runs) this.#list(key, run, firstTick);
     }
-    this.#lastKeys = new Set(sinceByKey.keys());
   }
 
   /** Time of each step in which the node was watched and the entity was not there, in ms. */
   absentMs(key: string): Float64Array {
-    return this.#absentMs.get(key) ?? this.watchedMs;
+    const seen = this.#byKey.get(key);
+    if (seen === undefined) return this.watchedMs;
+    const absentMs = seen.absentMs.slice();
+    this.#addAll(absentMs, this.#countAt(seen.lastTick + 1), this.#toMs.length);
+    return absentMs;
   }
 
-  /** From when on each entity is there: its start, or before for one that the last block listed too. */
-  #since(entities: readonly Entity[]): ReadonlyMap<string, number> {
-    const sinceByKey = new Map<string, number>();
-    for (const { key, startedAtMs } of entities) {
-      const sinceMs = this.#lastKeys.has(key) ? 0 : startedAtMs;
-      sinceByKey.set(key, Math.min(sinceByKey.get(key) ?? Infinity, sinceMs));
+  #tick(tickMs: number, gapMs: number): void {
+    if (tickMs - this.#lastTickMs <= gapMs) {
+      this.#fromMs.push(this.#lastTickMs);
+      this.#toMs.push(tickMs);
+      this.#add(this.watchedMs, this.#lastTickMs, tickMs);
     }
-    return sinceByKey;
+    this.#counts.push(this.#toMs.length);
+    this.#lastTickMs = tickMs;
   }
 
-  #interval(tickMs: number, sinceByKey: ReadonlyMap<string, number>): void {
-    this.#add(this.watchedMs, this.#lastTickMs, tickMs);
-    for (const [key, absentMs] of this.#absentMs) {
-      const sinceMs = sinceByKey.get(key) ?? (this.#lastKeys.has(key) ? 0 : tickMs);
-      this.#add(absentMs, this.#lastTickMs, Math.min(sinceMs, tickMs));
+  #list(key: string, { first, last, startedAtMs }: Run, firstTick: number): void {
+    const seen = this.#byKey.get(key) ?? { lastTick: -2, absentMs: new Float64Array(this.#steps.count) };
+    this.#byKey.set(key, seen);
+    const tick = firstTick + first;
+    if (seen.lastTick < tick - 1) {
+      const before = this.#countAt(tick - 1);
+      this.#addAll(seen.absentMs, this.#countAt(seen.lastTick + 1), before);
+      if (this.#countAt(tick) > before) {
+        const endMs = this.#toMs[before] ?? NaN;
+        this.#add(seen.absentMs, this.#fromMs[before] ?? NaN, Math.min(startedAtMs, endMs));
+      }
     }
+    seen.lastTick = Math.max(seen.lastTick, firstTick + last);
+  }
+
+  #countAt(tick: number): number {
+    return tick < 0 ? 0 : (this.#counts[tick] ?? this.#toMs.length);
+  }
+
+  #addAll(into: Float64Array, first: number, end: number): void {
+    for (let index = first; index < end; index += 1)
+      this.#add(into, this.#fromMs[index] ?? NaN, this.#toMs[index] ?? NaN);
   }
 
   #add(into: Float64Array, fromMs: number, toMs: number): void {
     if (toMs > fromMs) spread(this.#steps, into, fromMs, toMs, toMs - fromMs);
   }
+}
+
+/** Of entities that some ticks list and others do not: the runs of ticks that list each key, ascending. */
+function runsByKey(entities: readonly Entity[], news: number, count: number): Map<string, Run[]> {
+  const byKey = new Map<string, Run[]>();
+  for (const entity of entities) {
+    if (entity.listedAt === undefined) continue;
+    const runs = byKey.get(entity.key) ?? [];
+    byKey.set(entity.key, runs);
+    for (let tick = news; tick < count; tick += 1) {
+      if (!isListed(entity, tick)) continue;
+      let last = tick;
+      while (last + 1 < count && isListed(entity, last + 1)) last += 1;
+      runs.push({ first: tick, last, startedAtMs: entity.startedAtMs });
+      tick = last;
+    }
+  }
+  for (const runs of byKey.values()) runs.sort((one, other) => one.first - other.first);
+  return byKey;
 }

@@ -105,6 +105,12 @@ describe('one entity', () => {
     ]);
   });
 
+  it('is read more seldom than its node is, and known in between', () => {
+    const row = (at: number): Row => ({ ...busy('c', -100, 0.5, at), intervalMs: s(60) });
+    const given = ticks(-10, 190, (at) => (at % 60 === 50 ? [row(at)] : [{ ...row(at), values: {} }]));
+    expect(values(given)).toEqual([0.5, 0.5]);
+  });
+
   it('is known at a late tick, over the time since the one before', () => {
     const given = ticks(50, 190, (at) => [busy('c', -100, 0.5, at)]).filter(({ at }) => at !== s(80) && at !== s(90));
     expect(values(given, { steps: perTenSeconds })).toEqual([0.5, 0.5, 0.5, 0.5, 0.5, 0.5]);

@@ -5,6 +5,7 @@ import {
   type EntityKind,
   gapMs,
   type Group,
+  intervalOf,
   metricById,
 } from '@docksnap/contract';
 import { CounterSteps } from './counter-steps.ts';
@@ -116,7 +117,7 @@ function takeColumn(
   entity: Entity,
   series: CounterSteps | GaugeSteps | undefined,
 ): void {
-  const gap = gapMs(block.intervalMs);
+  const gap = gapMs(intervalOf(block, group));
   for (let tick = 0; tick < block.tickTimes.length; tick += 1) {
     const value = column.values[tick] ?? NaN;
     const sampleMs = (block.tickTimes[tick] ?? NaN) - (group.ages[tick] ?? NaN);

@@ -13,6 +13,8 @@ export interface Row {
   readonly description?: string;
   /** Tick time - sample time; NaN: listed, without a new sample. */
   readonly age?: number;
+  /** The group's own distance between samples. */
+  readonly intervalMs?: number;
   /** Values by metric id. */
   readonly values: Readonly<Record<number, number>>;
 }
@@ -43,6 +45,7 @@ export function blocksOf(ticks: readonly TickRows[]): Block[] {
       groups: tick.rows.map((row, index) => ({
         entity: index,
         kind: row.group ?? 'resource',
+        ...(row.intervalMs === undefined ? {} : { intervalMs: row.intervalMs }),
         ages: Float64Array.of(row.age ?? 0),
         columns: Object.entries(row.values).map(([metric, value]) => ({
           metric: Number(metric),
