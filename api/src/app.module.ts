@@ -19,6 +19,7 @@ import { SeriesModule } from './series/series.module.ts';
 import { StreamModule } from './stream/stream.module.ts';
 import { type Surroundings, SurroundingsModule } from './surroundings.module.ts';
 import { StoreModule } from './store/store.module.ts';
+import { TiersModule } from './tiers/tiers.module.ts';
 import { TickLedgerModule } from './tick-ledger/tick-ledger.module.ts';
 import { WorkloadsModule } from './workloads/workloads.module.ts';
 
@@ -39,6 +40,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     HeatMapModule,
     SamplesModule,
     TickLedgerModule,
+    TiersModule,
     ExpositionModule,
     ExportsModule,
     StreamModule,

@@ -9,13 +9,16 @@ import { Days } from '../parts/days.ts';
 import { PartAdder } from '../parts/part-adder.ts';
 import { RawWindows } from '../parts/raw-windows.ts';
 import { EpochShifts } from '../recent/epoch-shifts.ts';
+import { HeldBlocks } from '../recent/held-blocks.ts';
 import { LateBlocks } from '../recent/late-blocks.ts';
 import { Ledgers } from '../recent/ledgers.ts';
 import { PushStore } from '../recent/push-store.ts';
 import { Recent } from '../recent/recent.ts';
 import { Peers } from '../replicas/peers.ts';
 import { Replica } from '../replicas/replica.ts';
-import { DirtyWindowsModule } from '../tiers/dirty-windows.module.ts';
+import { Rosters } from '../rosters/rosters.ts';
+import { DirtyWindows } from '../tiers/dirty-windows.ts';
+import { WindowMarks } from '../tiers/marks.ts';
 import { Collections } from './collections.ts';
 import { Database, DatabaseCredentialsSource } from './database.ts';
 import { DescriptionsRepository } from './descriptions.repository.ts';
@@ -56,14 +59,18 @@ const shared = [
   Ledgers,
   LogReader,
   LogWriter,
+  Rosters,
+  HeldBlocks,
   PartAdder,
   RawWindows,
   Days,
+  WindowMarks,
+  { provide: DirtyWindows, useExisting: WindowMarks },
   { provide: Store, useClass: MongoStore },
 ];
 
 @Module({
-  imports: [MongooseModule.forFeature(models), DirtyWindowsModule],
+  imports: [MongooseModule.forFeature(models)],
   providers: [
     ...shared,
     { provide: Pace, useClass: SystemPace },
