@@ -8,13 +8,14 @@ interface Piece {
   readonly fail: () => void;
 }
 
-function queue() {
+function queue(retryAfterMs = 0) {
   const timers = new FakeTimers();
   const pieces: Piece[] = [];
   const errors: unknown[] = [];
   const made = new WorkQueue({
     timers,
     onError: (_key, error) => errors.push(error),
+    retryAfterMs: () => retryAfterMs,
     handle: (key) =>
       new Promise((resolve, reject) => {
         pieces.push({
@@ -145,5 +146,18 @@ describe('a work queue', () => {
     pieces[1]?.done();
     await settle();
     expect(pieces.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('leaves a key alone for as long as what failed asks, whatever is added meanwhile', async () => {
+    const { made, timers, pieces } = queue(2000);
+    made.add('a');
+    made.add('a');
+    pieces[0]?.fail();
+    await settle();
+    made.add('a');
+    await timers.advance(1999);
+    expect(pieces).toHaveLength(1);
+    await timers.advance(1);
+    expect(pieces).toHaveLength(2);
   });
 });

@@ -55,6 +55,8 @@ export class WorkQueue {
   readonly #running = new Map<string, { readonly sinceMs: number; readonly end: Promise<void> }>();
   readonly #failures = new Map<string, number>();
   readonly #later = new Map<string, { readonly atMs: number; readonly cancel: () => void }>();
+  /** Until when a key is to be left alone, because what failed asked for it. */
+  readonly #notBefore = new Map<string, number>();
   #stopped = false;
   #lastProgressMs: number;
 
@@ -67,6 +69,12 @@ export class WorkQueue {
   /** Has the key handled as soon as it can be. */
   add(key: string): void {
     if (this.#stopped) return;
+    const askedMs = (this.#notBefore.get(key) ?? 0) - this.#timers.nowMs();
+    if (askedMs > 0) {
+      this.addAfter(key, askedMs);
+      return;
+    }
+    this.#notBefore.delete(key);
     this.#later.get(key)?.cancel();
     this.#later.delete(key);
     if (!this.#waiting.has(key)) {
@@ -121,6 +129,12 @@ export class WorkQueue {
     await Promise.all([...this.#running.values()].map(({ end }) => end));
   }
 
+  /** Also when it was added meanwhile. */
+  #leaveAlone(key: string, ms: number): void {
+    this.#waiting.delete(key);
+    this.#notBefore.set(key, this.#timers.nowMs() + ms);
+  }
+
   #start(): void {
     const nowMs = this.#timers.nowMs();
     for (const [key, sinceMs] of this.#waiting) {
@@ -144,7 +158,9 @@ export class WorkQueue {
       this.#failures.set(key, failures + 1);
       this.#options.metrics?.retried();
       const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** failures);
-      this.addAfter(key, Math.max(backoffMs, this.#options.retryAfterMs?.(error) ?? 0));
+      const askedMs = this.#options.retryAfterMs?.(error) ?? 0;
+      if (askedMs > 0) this.#leaveAlone(key, askedMs);
+      this.addAfter(key, Math.max(backoffMs, askedMs));
     } finally {
       this.#running.delete(key);
       this.#options.metrics?.ended((this.#timers.nowMs() - startedMs) / 1000);
