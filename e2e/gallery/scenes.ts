@@ -41,6 +41,14 @@ const zoom = async (page: Page): Promise<void> => {
   await page.mouse.move(0, 0);
 };
 
+/** Follows a link of the page's head. */
+const press =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('main').getByRole('link', { name, exact: true }).click();
+    await charts(page);
+  };
+
 const inOrder =
   (...steps: ((page: Page) => Promise<void>)[]) =>
   async (page: Page): Promise<void> => {
@@ -68,5 +76,44 @@ export const scenes: readonly Scene[] = [
   { name: 'container-crashing', path: '/containers?q=ledger-writer&last=1h', prepare: follow(/^ledger-writer$/) },
   { name: 'container-hostile', path: '/containers?q=hostile', prepare: follow(/^hostile$/) },
   { name: 'workloads', path: '/workloads' },
+  { name: 'workload', path: '/workloads/edge/Deployment/gateway', prepare: charts },
+  { name: 'namespace', path: '/namespaces/checkout?last=1h', prepare: charts },
+  { name: 'containers-columns', path: '/containers?columns=image,cpu,started&sort=memory' },
+  { name: 'containers-wrong', path: '/containers?state=<script>&sort=sideways' },
+  { name: 'compare-none', path: '/compare?of=process:7' },
+  {
+    name: 'compare-periods',
+    path: '/containers?q=checkout%20api&last=1h',
+    prepare: inOrder(follow(/^api$/), press('Compare')),
+  },
+  {
+    name: 'palette',
+    path: '/',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').fill('ledger');
+      await page.getByRole('option', { name: /ledger-writer container/ }).waitFor();
+    },
+  },
+  {
+    name: 'keyboard',
+    path: '/',
+    prepare: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'time-picker',
+    path: '/compare',
+    prepare: async (page) => page.getByRole('button', { name: 'Custom…' }).click(),
+  },
+  { name: 'settings', path: '/settings' },
+  {
+    name: 'about',
+    path: '/about',
+    prepare: async (page) => page.getByRole('link', { name: 'general-3' }).waitFor(),
+  },
+  { name: 'range-wrong', path: '/compare?last=forever' },
   { name: 'not-found', path: '/nothing/here' },
 ];

@@ -47,6 +47,21 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./workload/namespace-page.ts')).NamespacePage,
       },
       {
+        path: 'compare',
+        title: 'Compare',
+        loadComponent: async () => (await import('./compare/compare-page.ts')).ComparePage,
+      },
+      {
+        path: 'settings',
+        title: 'Settings',
+        loadComponent: async () => (await import('./settings/settings-page.ts')).SettingsPage,
+      },
+      {
+        path: 'about',
+        title: 'About',
+        loadComponent: async () => (await import('./about/about-page.ts')).AboutPage,
+      },
+      {
         path: '**',
         title: 'Not found',
         loadComponent: async () => (await import('./shell/not-found-page.ts')).NotFoundPage,

@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { Preferences } from './settings/preferences.ts';
 import { Theme } from './theme/theme.ts';
 
 @Component({
@@ -9,7 +10,8 @@ import { Theme } from './theme/theme.ts';
 })
 export class App {
   constructor() {
-    // From here on the theme follows the person's choice and the system.
+    // From here on theme, density, units and time zone follow the person's choices.
     inject(Theme);
+    inject(Preferences);
   }
 }

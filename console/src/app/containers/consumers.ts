@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ContainerList } from '@docksnap/contract';
+import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
 import { Mark } from '../ui/mark.ts';
 import { UsageBar } from '../ui/usage-bar.ts';
@@ -22,8 +23,9 @@ export class Consumers {
   /** The ink of a container in the charts above, by its id. */
   readonly inks = input<ReadonlyMap<string, SeriesSlot> | null>(null);
 
+  readonly #clock = inject(Clock);
   protected readonly time = inject(PageTime);
   protected readonly throttledWarning = throttledWarning;
   protected readonly unit = tableUnit;
-  protected readonly rows = computed(() => this.list().items.map(containerRow));
+  protected readonly rows = computed(() => this.list().items.map((one) => containerRow(one, this.#clock.read())));
 }

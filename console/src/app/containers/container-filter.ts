@@ -35,6 +35,15 @@ export function readFilter(params: FilterParams): ContainerFilter {
   };
 }
 
+/** What of a link's filter does not exist, as a sentence; null when all of it does. */
+export function ignoredFilter({ state, sort }: FilterParams): string | null {
+  const wrong = [
+    ...(state === undefined || listedStateSchema.safeParse(state).success ? [] : ['state']),
+    ...(sort === undefined || containerSortSchema.safeParse(sort).success ? [] : ['order']),
+  ];
+  return wrong.length === 0 ? null : `The link’s ${wrong.join(' and ')} does not exist; showing the list without it.`;
+}
+
 /**
  * Splits what was typed into words to search for and `key:value` filters (namespace, workload, node, state). A key
  * that does not exist stays a word.

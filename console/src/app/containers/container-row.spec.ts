@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aContainer } from '../../testing/answers.ts';
+import { aContainer, noonMs } from '../../testing/answers.ts';
 import { containerMark, containerRow, containerState } from './container-row.ts';
 
 describe('containerMark and containerState', () => {
@@ -20,7 +20,7 @@ describe('containerMark and containerState', () => {
 
 describe('containerRow', () => {
   it('has numbers with equal decimals and their limits', () => {
-    expect(containerRow(aContainer())).toMatchObject({
+    expect(containerRow(aContainer(), noonMs)).toMatchObject({
       cpu: '0.250',
       cpuOf: '/ 0.50',
       memory: '128.0',
@@ -38,6 +38,7 @@ describe('containerRow', () => {
         memoryLimitBytes: null,
         workload: null,
       }),
+      noonMs,
     );
     expect(row).toMatchObject({ cpu: '–', cpuOf: '', memory: '–', memoryOf: '', workload: '–' });
   });

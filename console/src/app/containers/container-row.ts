@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '@docksnap/contract';
 import type { MarkKind } from '../ui/mark.ts';
-import { bytesNumber, coresNumber, formatBytes, formatShare, tableUnit, unknown } from '../units.ts';
+import { bytesNumber, coresNumber, formatAge, formatBytes, formatShare, tableUnit, unknown } from '../units.ts';
 
 /** A container as a row of a table: words and numbers, no decisions left. */
 export interface ContainerRow {
@@ -13,6 +13,7 @@ export interface ContainerRow {
   readonly memoryOf: string;
   readonly throttled: string;
   readonly workload: string;
+  readonly upFor: string;
 }
 
 /** From this share of throttled periods on it is worth a colour. */
@@ -53,7 +54,8 @@ export function workloadName(workload: ContainerSummary['workload']): string {
 }
 
 /** Numbers with equal decimals: cores to a thousandth, memory in MiB. */
-export function containerRow(container: ContainerSummary): ContainerRow {
+export function containerRow(container: ContainerSummary, nowMs: number): ContainerRow {
+  const isUp = container.state === 'running' && container.startedAtMs !== null;
   return {
     container,
     mark: containerMark(container),
@@ -64,5 +66,6 @@ export function containerRow(container: ContainerSummary): ContainerRow {
     memoryOf: container.memoryLimitBytes === null ? '' : `/ ${formatBytes(container.memoryLimitBytes)}`,
     throttled: formatShare(container.throttledRatio),
     workload: workloadName(container.workload),
+    upFor: isUp ? formatAge(nowMs - (container.startedAtMs ?? nowMs)) : unknown,
   };
 }

@@ -4,11 +4,15 @@ import {
   CdkVirtualScrollableWindow,
   CdkVirtualScrollViewport,
 } from '@angular/cdk/scrolling';
-import { Component, computed, effect, input, output, untracked, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, input, output, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { ContainerSort, ContainerSummary } from '@docksnap/contract';
+import { Clock } from '../time/clock.ts';
+import { PageTime } from '../time/page-time.ts';
 import { Mark } from '../ui/mark.ts';
 import { UsageBar } from '../ui/usage-bar.ts';
+import { tableUnit } from '../units.ts';
+import { columns as allColumns, type ColumnKey } from './columns.ts';
 import { containerRow, throttledWarning } from './container-row.ts';
 
 /** The next page is asked for when fewer rows than this lie below the view. */
@@ -29,6 +33,7 @@ const rowsAhead = 40;
     RouterLink,
     UsageBar,
   ],
+  host: { '[style.--columns]': 'template()' },
   templateUrl: './container-table.html',
   styleUrl: './container-table.css',
 })
@@ -40,18 +45,28 @@ export class ContainerTable {
   readonly rowHeight = input.required<number>();
   readonly more = output();
 
+  /** Which columns stand beside the name. */
+  readonly columns = input.required<readonly ColumnKey[]>();
+
+  readonly #clock = inject(Clock);
+  protected readonly time = inject(PageTime);
   protected readonly throttledWarning = throttledWarning;
-  protected readonly rows = computed(() => this.containers().map(containerRow));
-  protected readonly heads: readonly { sort: ContainerSort | null; name: string; class: string }[] = [
-    { sort: 'name', name: 'Container', class: 'name' },
-    { sort: null, name: 'Workload', class: 'workload' },
-    { sort: null, name: 'Node', class: 'node' },
-    { sort: null, name: 'State', class: 'state' },
-    { sort: 'cpu', name: 'CPU, cores', class: 'wide-number' },
-    { sort: 'memory', name: 'Working set, MiB', class: 'wide-number' },
-    { sort: 'throttled', name: 'Throttled', class: 'number throttled' },
-    { sort: 'restarts', name: 'Restarts', class: 'number restarts' },
-  ];
+  protected readonly rows = computed(() => this.containers().map((one) => containerRow(one, this.#clock.read())));
+  protected readonly heads = computed(() =>
+    allColumns
+      .filter(({ key }) => this.columns().includes(key))
+      .map((column) => ({
+        ...column,
+        head: column.key === 'memory' ? `${column.head}, ${tableUnit().name}` : column.head,
+      })),
+  );
+  /** The columns of a wide table, for the style sheet. */
+  protected readonly template = computed(
+    () =>
+      `minmax(220px, 3fr) ${this.heads()
+        .map((column) => column.width)
+        .join(' ')}`,
+  );
 
   protected readonly viewport = viewChild.required(CdkVirtualScrollViewport);
 

@@ -1,23 +1,29 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { map } from 'rxjs';
+import { toProblem, type Problem } from '../api/problem.ts';
 import { followTicks } from '../live/follow-ticks.ts';
 import { LivePill } from '../live/live-pill.ts';
 import { Bones } from '../ui/bones.ts';
 import { EmptyState } from '../ui/empty-state.ts';
 import { Icon } from '../ui/icon.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
+import { SaveFile } from '../ui/save-file.ts';
 import { counted } from '../units.ts';
-import { isFiltered, parseWords, readFilter, toWords } from './container-filter.ts';
+import { UrlState } from '../url/url-state.ts';
+import { AllContainers, containersCsv } from './all-containers.ts';
+import { ColumnMenu } from './column-menu.ts';
+import { readColumns } from './columns.ts';
+import { ignoredFilter, isFiltered, parseWords, readFilter, toWords } from './container-filter.ts';
 import { ContainerPages } from './container-pages.ts';
 import { ContainerTable } from './container-table.ts';
 
 /** All containers: searched, filtered and sorted by what the URL says. */
 @Component({
   selector: 'ds-containers-page',
-  imports: [Bones, ContainerTable, EmptyState, Icon, LivePill, ProblemNote, RouterLink],
+  imports: [Bones, ColumnMenu, ContainerTable, EmptyState, Icon, LivePill, ProblemNote, RouterLink],
   templateUrl: './containers-page.html',
   styleUrl: './containers-page.css',
 })
@@ -57,6 +63,14 @@ export class ContainersPage {
     { requireSync: true },
   );
 
+  readonly #all = inject(AllContainers);
+  readonly #files = inject(SaveFile);
+  readonly #columns = inject(UrlState).list('columns');
+  protected readonly columns = computed(() => readColumns(this.#columns()));
+  protected readonly ignored = computed(() => ignoredFilter({ state: this.state(), sort: this.sort() }));
+  protected readonly isSaving = signal(false);
+  protected readonly saveProblem = signal<Problem | undefined>(undefined);
+
   constructor() {
     followTicks(() => {
       this.pages.refresh();
@@ -66,6 +80,19 @@ export class ContainersPage {
   protected search(event: Event, typed: string): void {
     event.preventDefault();
     void this.#router.navigate([], { queryParams: parseWords(typed), queryParamsHandling: 'merge' });
+  }
+
+  /** Saves all that match, not only what was scrolled into view. */
+  protected async saveCsv(): Promise<void> {
+    this.isSaving.set(true);
+    this.saveProblem.set(undefined);
+    try {
+      this.#files.saveText('containers.csv', 'text/csv', containersCsv(await this.#all.read(this.filter())));
+    } catch (error) {
+      this.saveProblem.set(toProblem(error));
+    } finally {
+      this.isSaving.set(false);
+    }
   }
 
   protected showState(state: string): void {

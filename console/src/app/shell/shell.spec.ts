@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { aNode } from '../../testing/answers.ts';
+import { TestBed } from '@angular/core/testing';
+import { waitFor } from '@testing-library/dom';
+import { aContainer, aNode, aWorkload } from '../../testing/answers.ts';
 import { OpenConsole } from '../../testing/open-console.ts';
+import { Preferences } from '../settings/preferences.ts';
+
+/** A dialog is loaded when it is first opened, which takes long on a busy machine. */
+const patience = { timeout: 30_000 };
 
 const answers = { '/nodes': { items: [aNode()] } };
 
@@ -11,13 +17,61 @@ describe('the shell', () => {
     expect(new Set(current.map((link) => link.textContent.trim()))).toEqual(new Set(['Fleet']));
   });
 
-  it('finds containers by words', async () => {
-    const opened = await OpenConsole.at('/', { ...answers, '/containers': { items: [], total: 0, next: null } });
-    const box = opened.screen.getByRole('searchbox', { name: 'Words' });
-    if (box instanceof HTMLInputElement) box.value = ' api ';
-    box.closest('form')?.requestSubmit();
+  /** Presses a key as somebody who is in no field. */
+  function press(key: string, differences: KeyboardEventInit = {}): void {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...differences }));
+  }
+
+  it('finds a container by words in the palette, and opens it', async () => {
+    const id = aContainer().id;
+    const opened = await OpenConsole.at('/', {
+      ...answers,
+      '/workloads': { items: [aWorkload()] },
+      '/containers': { items: [aContainer()], total: 1, next: null },
+    });
+    press('k', { ctrlKey: true });
+    const field = await opened.screen.findByRole('combobox', {}, patience);
+    if (field instanceof HTMLInputElement) field.value = 'api';
+    field.dispatchEvent(new Event('input'));
+    await waitFor(async () => {
+      await opened.settle();
+      expect(opened.screen.getAllByRole('option').map((option) => option.id)).toHaveLength(2);
+    }, patience);
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
     await opened.settle();
-    expect(opened.url).toBe('/containers?q=api');
+    expect(opened.screen.getByRole('option', { selected: true }).textContent).toContain('container in api-');
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    await opened.settle();
+    expect(opened.url).toBe(`/containers/${id}`);
+  });
+
+  it('goes to pages by two keys, and keeps the time', async () => {
+    const opened = await OpenConsole.at('/?last=1h', { ...answers, '/workloads': { items: [] } });
+    press('g');
+    press('w');
+    await opened.settle();
+    expect(opened.url).toBe('/workloads?last=1h');
+  });
+
+  it('leaves keys alone while somebody types, and when they are switched off', async () => {
+    const opened = await OpenConsole.at('/workloads', { ...answers, '/workloads': { items: [aWorkload()] } });
+    const field = opened.screen.getByRole('searchbox');
+    for (const key of ['g', 'f']) field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    TestBed.inject(Preferences).keys.set('off');
+    press('g');
+    press('f');
+    await opened.settle();
+    expect(opened.url).toBe('/workloads');
+    TestBed.inject(Preferences).keys.set('on');
+    await opened.settle();
+  });
+
+  it('shows all keys', async () => {
+    const opened = await OpenConsole.at('/', answers);
+    press('?');
+    const dialog = await opened.screen.findByRole('dialog', { name: 'Keyboard' }, patience);
+    expect(dialog.textContent).toMatch(/Command palette.*Undo zoom.*Move the cursor/s);
+    press('Escape');
   });
 
   it('changes the theme and remembers it', async () => {

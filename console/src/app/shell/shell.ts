@@ -3,9 +3,15 @@ import { Component, computed, inject } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Session } from '../api/session.ts';
 import { Theme, themeChoices } from '../theme/theme.ts';
+import { PageTime } from '../time/page-time.ts';
 import { Brand } from '../ui/brand.ts';
 import { Icon } from '../ui/icon.ts';
+import { Shortcuts } from './keyboard/shortcuts.ts';
 import { LostConnection } from './lost-connection.ts';
+
+/** Whether the page's path alone counts, or those below it too; its query never does. */
+const within = { paths: 'subset', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' } as const;
+const exactly = { ...within, paths: 'exact' } as const;
 
 /** What surrounds every page: top bar, the banner of a lost connection, on narrow screens a tab bar. */
 @Component({
@@ -30,10 +36,13 @@ export class Shell {
   readonly #router = inject(Router);
   readonly #session = inject(Session);
   protected readonly theme = inject(Theme);
+  protected readonly shortcuts = inject(Shortcuts);
+  protected readonly time = inject(PageTime);
   protected readonly pages = [
-    { path: '/', name: 'Fleet', icon: 'fleet', exact: true },
-    { path: '/workloads', name: 'Workloads', icon: 'workloads', exact: false },
-    { path: '/containers', name: 'Containers', icon: 'containers', exact: false },
+    { path: '/', name: 'Fleet', icon: 'fleet', active: exactly },
+    { path: '/workloads', name: 'Workloads', icon: 'workloads', active: within },
+    { path: '/containers', name: 'Containers', icon: 'containers', active: within },
+    { path: '/compare', name: 'Compare', icon: 'compare', active: within },
   ] as const;
   protected readonly themes = themeChoices.map((choice) => ({
     choice,
@@ -42,9 +51,8 @@ export class Shell {
   protected readonly user = computed(() => this.#session.me()?.username ?? '');
   protected readonly initials = computed(() => this.user().slice(0, 2).toUpperCase());
 
-  protected search(event: Event, words: string): void {
-    event.preventDefault();
-    void this.#router.navigate(['/containers'], { queryParams: { q: words.trim() === '' ? null : words.trim() } });
+  constructor() {
+    this.shortcuts.listen();
   }
 
   protected async logOut(): Promise<void> {

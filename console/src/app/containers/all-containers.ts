@@ -1,0 +1,82 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import { containerListSchema, limits, type ContainerSummary } from '@docksnap/contract';
+import { firstValueFrom } from 'rxjs';
+import { requestTimeoutMs } from '../api/api-resource.ts';
+import { answerParser } from '../api/unexpected-answer.ts';
+import { csvTable } from '../ui/csv.ts';
+import { queryOf, type ContainerFilter } from './container-filter.ts';
+import { workloadName } from './container-row.ts';
+
+const parseList = answerParser(containerListSchema);
+/** More rows than these are not read into one file. */
+export const mostRows = 50_000;
+
+const head = [
+  'namespace',
+  'workload',
+  'pod',
+  'container',
+  'node',
+  'image',
+  'state',
+  'reason',
+  'restarts',
+  'cpu (cores)',
+  'cpu request (cores)',
+  'cpu limit (cores)',
+  'working set (bytes)',
+  'memory request (bytes)',
+  'memory limit (bytes)',
+  'throttled (share)',
+  'started',
+];
+
+/** Containers as CSV: numbers in their own units, nothing where nothing is known. */
+export function containersCsv(containers: readonly ContainerSummary[]): string {
+  const rows = containers.map((one) => [
+    one.namespace,
+    one.workload === null ? null : workloadName(one.workload),
+    one.pod,
+    one.name,
+    one.node,
+    one.image,
+    one.state,
+    one.stateReason,
+    one.restarts,
+    one.cpuCores,
+    one.cpuRequestCores,
+    one.cpuLimitCores,
+    one.workingSetBytes,
+    one.memoryRequestBytes,
+    one.memoryLimitBytes,
+    one.throttledRatio,
+    one.startedAtMs === null ? null : new Date(one.startedAtMs).toISOString(),
+  ]);
+  return csvTable(head, rows);
+}
+
+/** Reads every container that matches a filter, page after page. */
+@Service()
+export class AllContainers {
+  readonly #http = inject(HttpClient);
+
+  /** Rejects with what the API answers when it refuses a page. */
+  async read(filter: ContainerFilter): Promise<readonly ContainerSummary[]> {
+    const rows: ContainerSummary[] = [];
+    let cursor: string | null = null;
+    do {
+      const params: Record<string, string | number> = {
+        ...queryOf(filter),
+        limit: limits.pageRows,
+        ...(cursor === null ? {} : { cursor }),
+      };
+      const page = parseList(
+        await firstValueFrom(this.#http.get('/api/v1/containers', { params, timeout: requestTimeoutMs })),
+      );
+      rows.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== null && rows.length < mostRows);
+    return rows;
+  }
+}
