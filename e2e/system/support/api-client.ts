@@ -11,6 +11,11 @@ export class ApiClient {
     this.origin = origin;
   }
 
+  /** The session as a browser would send it: `name=value`. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   /** The status of the login's answer; its cookie is kept for what follows. */
   async login(username: string, password: string): Promise<number> {
     const answer = await this.send('POST', '/api/v1/auth/login', { username, password });
