@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Block } from './block.ts';
+import type { NamedRoster } from './codec/roster.ts';
 import type { Description } from './description.ts';
 import { descriptionSchema } from './description.ts';
 import { limits } from './limits.ts';
@@ -21,8 +22,8 @@ export interface PushedBlock {
   readonly block: Block;
   /** The encoded block, exactly as the sender spooled it: what equality of duplicates is judged by. */
   readonly bytes: Uint8Array;
-  /** The roster without which the bytes cannot be decoded, 32 hex digits. */
-  readonly roster?: string;
+  /** The roster that the bytes name, without which they cannot be decoded. */
+  readonly roster?: NamedRoster;
 }
 
 const value = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER).nullable();

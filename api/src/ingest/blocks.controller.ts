@@ -6,7 +6,7 @@ import type { Principal } from '../access/principal.ts';
 import { Agent } from '../access/principals.ts';
 import { documentedPush } from './documented-push.ts';
 import { Ingest } from './ingest.ts';
-import { readPush } from './push-body.ts';
+import { readBody } from './push-body.ts';
 import { PushRoom } from './push-room.ts';
 
 @ApiTags('ingest')
@@ -29,7 +29,7 @@ count as duplicates. The body is JSON, or the binary form of agents, ${pushMedia
   @ApiResponse({ status: 200, standardSchema: pushAnswerSchema })
   @ApiResponse({
     status: 409,
-    description: 'need: send again with these descriptions; conflict: other content is there',
+    description: 'need: send again with these descriptions and rosters; conflict: other content is there',
   })
   @ApiResponse({ status: 503, description: 'Nothing is known to be stored; send again after Retry-After seconds' })
   push(
@@ -37,7 +37,7 @@ count as duplicates. The body is JSON, or the binary form of agents, ${pushMedia
     @Headers('content-length') length: string | undefined,
     @Body({ schema: documentedPush }) body: unknown,
   ): Promise<PushAnswer> {
-    const push = readPush(body);
+    const push = readBody(body);
     const byteLength = body instanceof Uint8Array ? body.byteLength : Number(length ?? 0);
     return this.room.hold(byteLength, () => this.ingest.push(agent, push));
   }

@@ -4,12 +4,13 @@ import { LiveModule } from '../live/live.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { BlocksController } from './blocks.controller.ts';
 import { Ingest } from './ingest.ts';
+import { NamedContent } from './named-content.ts';
 import { PushRoom } from './push-room.ts';
 
 @Module({
   imports: [StoreModule, LiveModule, ClusterModule],
   controllers: [BlocksController],
-  providers: [Ingest, PushRoom],
+  providers: [Ingest, NamedContent, PushRoom],
   exports: [PushRoom],
 })
 export class IngestModule {}

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type AgentReport, limits, pushMediaType } from '@docksnap/contract';
-import { encodePush } from '@docksnap/contract/codec';
+import { encodeBlock, encodePush, encodeRoster, rosterHash } from '@docksnap/contract/codec';
+import { sha256 } from '../codec/sha256.ts';
+import { zstd } from '../codec/zstd.ts';
 import { LiveNodes } from '../live/live-nodes.ts';
 import { Store } from '../store/store.ts';
 import { blockOf, epochA, podDescription, podHash, pushed } from '../testing/blocks.ts';
@@ -94,6 +96,26 @@ describe('POST /api/v1/blocks', () => {
     expect(await post(node, described)).toMatchObject({ status: 200, body: { stored: 1 } });
     const next = pushed({ seq: 2, tickTimes: [recent(1)], described: true }).bytes;
     expect(await post(node, push(next))).toMatchObject({ status: 200, body: { stored: 1 } });
+  });
+
+  it('asks for a roster that it lacks, and then reads what names it', async () => {
+    const node = newNode();
+    const block = blockOf({ seq: 1, tickTimes: [recent(5)], cpuMicros: 77 });
+    const groups = [{ entity: 0, kind: 'resource', metrics: [1], references: Float64Array.of(70) }] as const;
+    const roster = { entities: block.entities, groups };
+    const encoded = encodeRoster(roster, zstd);
+    const hash = rosterHash(encoded, sha256);
+    const bytes = encodeBlock(block, zstd, { hash, roster });
+    const need = { status: 409, body: { code: 'need', need: [], rosters: [hash] } };
+    expect(await post(node, push(bytes))).toMatchObject(need);
+    expect(await storedTicks(node)).toEqual([]);
+    const rosters = new Map([[hash, encoded]]);
+    const withRoster = encodePush({ descriptions: noDescriptions, rosters, blocks: [bytes] });
+    expect(await post(node, withRoster)).toMatchObject({ status: 200, body: { stored: 1 } });
+    expect(await post(node, push(bytes))).toMatchObject({ status: 200, body: { stored: 0, duplicate: 1 } });
+    expect(await storedTicks(node)).toEqual(block.tickTimes);
+    const other = newNode();
+    expect(await post(other, push(bytes))).toMatchObject(need);
   });
 
   it('counts a repeat as duplicate and refuses another content', async () => {

@@ -1,11 +1,15 @@
-import { type Description, jsonPushSchema, limits, type Push } from '@docksnap/contract';
+import { type AgentReport, type Description, jsonPushSchema, limits, type PushedBlock } from '@docksnap/contract';
 import {
   BlockError,
   type BlockErrorCode,
-  decodePush,
+  decodePushedBlocks,
   descriptionHash,
   encodeBlock,
   jsonBlockToBlock,
+  neededRosters,
+  readPush,
+  type ReadRoster,
+  type Rosters,
 } from '@docksnap/contract/codec';
 import { sha256 } from '../codec/sha256.ts';
 import { zstd } from '../codec/zstd.ts';
@@ -18,12 +22,26 @@ const answers: Record<BlockErrorCode, { status: number; code: string }> = {
   unknown_roster: { status: 409, code: 'need' },
 };
 
+/** A push as it came: its blocks may name rosters that are not in it. */
+export interface PushBody {
+  readonly report: AgentReport | undefined;
+  readonly descriptions: ReadonlyMap<string, Description>;
+  /** By hash. */
+  readonly rosters: ReadonlyMap<string, ReadRoster>;
+  /** Hashes of the rosters that its blocks name and that are not in it. */
+  readonly needed: ReadonlySet<string>;
+  /** Its blocks, with rosters from elsewhere. Throws a Problem that names the place. */
+  blocks(rosters: Rosters): readonly PushedBlock[];
+}
+
 /** The push in a request's body: bytes in the binary form, or parsed JSON. Throws a Problem that names the place. */
-export function readPush(body: unknown): Push {
+export function readBody(body: unknown): PushBody {
+  return answering(() => (body instanceof Uint8Array ? fromBytes(body) : fromJson(body)));
+}
+
+function answering<T>(act: () => T): T {
   try {
-    const push = body instanceof Uint8Array ? decodePush(body, zstd, sha256) : fromJson(body);
-    for (const [index, { block }] of push.blocks.entries()) checkSpan(block.tickTimes, index);
-    return push;
+    return act();
   } catch (error) {
     if (!(error instanceof BlockError)) throw error;
     const { status, code } = answers[error.code];
@@ -34,7 +52,15 @@ export function readPush(body: unknown): Push {
   }
 }
 
-function fromJson(body: unknown): Push {
+function fromBytes(bytes: Uint8Array): PushBody {
+  const push = readPush(bytes, zstd, sha256);
+  for (const [index, { header }] of push.blocks.entries()) checkSpan(header.tickTimes, index);
+  const { report, descriptions, rosters } = push;
+  const blocks = (known: Rosters): readonly PushedBlock[] => answering(() => decodePushedBlocks(push, zstd, known));
+  return { report, descriptions, rosters, needed: neededRosters(push), blocks };
+}
+
+function fromJson(body: unknown): PushBody {
   const parsed = jsonPushSchema.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -46,7 +72,9 @@ function fromJson(body: unknown): Push {
     for (const [hash, description] of converted.descriptions) descriptions.set(hash, description);
     return { block: converted.block, bytes: encodeBlock(converted.block, zstd) };
   });
-  return { ...(parsed.data.report === undefined ? {} : { report: parsed.data.report }), descriptions, blocks };
+  for (const [index, { block }] of blocks.entries()) checkSpan(block.tickTimes, index);
+  const { report } = parsed.data;
+  return { report, descriptions, rosters: new Map(), needed: new Set(), blocks: () => blocks };
 }
 
 function checkSpan(tickTimes: readonly number[], index: number): void {

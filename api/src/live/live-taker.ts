@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { blocksOf, type LoggedPush } from '../commit-log/commit.ts';
+import type { LoggedPush } from '../commit-log/commit.ts';
 import { PushTaker } from '../commit-log/follower.ts';
-import { HeldBlock } from '../recent/held-block.ts';
+import { HeldBlocks } from '../recent/held-blocks.ts';
 import { remember, reportOf } from '../recent/log-taker.ts';
 import { Recent } from '../recent/recent.ts';
 import { NodesRepository } from '../store/nodes.repository.ts';
@@ -14,6 +14,7 @@ import { Memory } from './memory.ts';
 export class LiveTaker extends PushTaker {
   constructor(
     private readonly recent: Recent,
+    private readonly held: HeldBlocks,
     private readonly memory: Memory,
     private readonly nodes: NodesRepository,
     private readonly descriptions: KnownDescriptions,
@@ -25,10 +26,11 @@ export class LiveTaker extends PushTaker {
   override async take(push: LoggedPush): Promise<void> {
     const record = await this.nodes.withKey(push.n);
     if (record === undefined) throw new StoreUnavailableError(`node ${push.n} is in a log and not in nodes; try again`);
-    const blocks = blocksOf(push).map(({ bytes, shiftMs }) => HeldBlock.of(bytes, shiftMs).block());
+    const held = await this.held.of(push);
+    const blocks = held.map((block) => block.block());
     const descriptions = await this.descriptions.of(push.n, blocks);
     const fresh = new Set(
-      remember(this.recent.node(push.n), push).map(({ epoch, firstSeq }) => `${epoch}/${firstSeq}`),
+      remember(this.recent.node(push.n), push, held).map(({ epoch, firstSeq }) => `${epoch}/${firstSeq}`),
     );
     this.memory.accept(record, {
       blocks: blocks.filter(({ epoch, firstSeq }) => fresh.has(`${epoch}/${firstSeq}`)),

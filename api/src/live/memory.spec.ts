@@ -6,11 +6,17 @@ import { Memory } from './memory.ts';
 import { MergedBlocks } from './merged-blocks.ts';
 import type { AcceptedPush } from './node-memory.ts';
 import { memoryMs } from '../recent/node-ticks.ts';
+import { claimOf } from '../parts/claim.ts';
 import { HeldBlock } from '../recent/held-block.ts';
 import { Recent } from '../recent/recent.ts';
 import { zstd } from '../codec/zstd.ts';
 import { encodeBlock } from '@docksnap/contract/codec';
 import { StoreUnavailableError } from '../store/store.ts';
+
+function heldBlock(block: Block): HeldBlock {
+  const bytes = encodeBlock(block, zstd);
+  return HeldBlock.ofBlock(block, claimOf(block, bytes), 0, bytes);
+}
 
 const record = { id: 'n', cluster: 'c', name: 'node', uid: 'u' };
 
@@ -25,7 +31,7 @@ function newMemory(clock: TestClock) {
   /** As a push that was stored. */
   const accept = (given: AcceptedPush): void => {
     const { ticks, ledger } = recent.node(record.id);
-    for (const block of given.blocks) ticks.add(HeldBlock.of(encodeBlock(block, zstd), 0));
+    for (const block of given.blocks) ticks.add(heldBlock(block));
     if (given.report !== undefined) ledger.hear(given.report.ledger);
     memory.accept(record, given);
   };

@@ -1,7 +1,8 @@
 import type { Block } from '@docksnap/contract';
-import { decodeBlock, decodeBlockHeader } from '@docksnap/contract/codec';
+import type { Roster } from '@docksnap/contract/codec';
+import { decodeBlock } from '@docksnap/contract/codec';
 import { zstd } from '../codec/zstd.ts';
-import { type Claim, claimOf } from '../parts/claim.ts';
+import type { Claim } from '../parts/claim.ts';
 import type { Storable } from '../parts/new-parts.ts';
 import { windowOf } from '../store/identifiers.ts';
 import { shifted } from './shifted.ts';
@@ -22,8 +23,14 @@ export class HeldBlock implements Storable {
   /** The commit of this replica's own log that holds it, or null. */
   commit: number | null = null;
   private readonly bytes: Uint8Array;
+  private readonly roster: Roster | undefined;
 
-  private constructor(claim: Claim, firstTickMs: number, lastTickMs: number, shiftMs: number, bytes: Uint8Array) {
+  private constructor(
+    claim: Claim,
+    { firstTickMs, lastTickMs, shiftMs }: { firstTickMs: number; lastTickMs: number; shiftMs: number },
+    bytes: Uint8Array,
+    roster: Roster | undefined,
+  ) {
     this.epoch = claim.epoch;
     this.firstSeq = claim.firstSeq;
     this.ticks = claim.ticks;
@@ -33,18 +40,23 @@ export class HeldBlock implements Storable {
     this.window = windowOf(this.firstTickMs);
     this.shiftMs = shiftMs;
     this.bytes = bytes;
+    this.roster = roster;
   }
 
-  /** As it stands in a log. */
-  static of(bytes: Uint8Array, shiftMs: number): HeldBlock {
-    const header = decodeBlockHeader(bytes);
-    return HeldBlock.ofBlock(header, claimOf(header, bytes), shiftMs, bytes);
-  }
-
-  /** As it was pushed. Keeps a copy of the bytes, which are a small piece of a request's body. */
-  static ofBlock({ tickTimes }: Pick<Block, 'tickTimes'>, claim: Claim, shiftMs: number, bytes: Uint8Array): HeldBlock {
-    const first = tickTimes[0] ?? 0;
-    return new HeldBlock(claim, first, tickTimes.at(-1) ?? first, shiftMs, new Uint8Array(bytes));
+  /**
+   * As it was pushed, with the roster that it names. Keeps a copy of the bytes, which are a small piece of a request's
+   * body.
+   */
+  static ofBlock(
+    { tickTimes }: Pick<Block, 'tickTimes'>,
+    claim: Claim,
+    shiftMs: number,
+    bytes: Uint8Array,
+    roster?: Roster,
+  ): HeldBlock {
+    const [firstTickMs = 0] = tickTimes;
+    const times = { firstTickMs, lastTickMs: tickTimes.at(-1) ?? firstTickMs, shiftMs };
+    return new HeldBlock(claim, times, new Uint8Array(bytes), roster);
   }
 
   get byteLength(): number {
@@ -57,6 +69,9 @@ export class HeldBlock implements Storable {
 
   /** Decoded, with true times; of all metrics or of those in `only`. */
   block(only?: ReadonlySet<number>): Block {
-    return shifted(decodeBlock(this.bytes, zstd, only), this.shiftMs);
+    return shifted(
+      decodeBlock(this.bytes, zstd, only, () => this.roster),
+      this.shiftMs,
+    );
   }
 }

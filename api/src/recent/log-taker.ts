@@ -1,14 +1,12 @@
 import { agentReportSchema } from '@docksnap/contract';
-import { blocksOf, type LoggedPush } from '../commit-log/commit.ts';
-import { HeldBlock } from './held-block.ts';
+import type { LoggedPush } from '../commit-log/commit.ts';
+import type { HeldBlock } from './held-block.ts';
 import type { RecentNode } from './recent.ts';
 
-/** Takes what stands in another replica's log into memory; returns the blocks that were not there. */
-export function remember(node: RecentNode, push: LoggedPush): readonly HeldBlock[] {
+/** Takes what stands in another replica's log, its blocks too, into memory; returns those that were not there. */
+export function remember(node: RecentNode, push: LoggedPush, blocks: readonly HeldBlock[]): readonly HeldBlock[] {
   const { ticks, ledger } = node;
-  const fresh = blocksOf(push)
-    .map(({ bytes, shiftMs }) => HeldBlock.of(bytes, shiftMs))
-    .filter((block) => ticks.add(block));
+  const fresh = blocks.filter((block) => ticks.add(block));
   for (const block of fresh) ledger.store(block);
   ledger.duplicate += push.duplicate;
   const report = reportOf(push);

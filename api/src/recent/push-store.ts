@@ -52,9 +52,9 @@ export class PushStore {
 
   private async held({ nodeId, blocks, skewMs }: NodePush): Promise<HeldBlock[]> {
     const found: HeldBlock[] = [];
-    for (const { block, bytes } of blocks) {
+    for (const { block, bytes, roster } of blocks) {
       const shiftMs = await this.shifts.of(nodeId, block.epoch, -skewMs);
-      found.push(HeldBlock.ofBlock(block, claimOf(block, bytes), shiftMs, bytes));
+      found.push(HeldBlock.ofBlock(block, claimOf(block, bytes), shiftMs, bytes, roster?.roster));
     }
     return found;
   }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { blocksOf, type CommitDocument, commitsPerLog, logName } from '../commit-log/commit.ts';
+import { type CommitDocument, commitsPerLog, logName } from '../commit-log/commit.ts';
 import { LogReader } from '../commit-log/log-reader.ts';
 import { PartAdder } from '../parts/part-adder.ts';
-import { HeldBlock } from '../recent/held-block.ts';
+import type { HeldBlock } from '../recent/held-block.ts';
+import { HeldBlocks } from '../recent/held-blocks.ts';
 import { Collections } from '../store/collections.ts';
 
 /** Commits that are put into parts at a time: at most a few hundred MiB of blocks. */
@@ -15,6 +16,7 @@ export class LogDrain {
     private readonly collections: Collections,
     private readonly reader: LogReader,
     private readonly adder: PartAdder,
+    private readonly held: HeldBlocks,
   ) {}
 
   /** A collection to which nothing is added any more. Rejects with StoreUnavailableError; then do it again. */
@@ -36,7 +38,8 @@ export class LogDrain {
       ({ n }) => n,
     );
     for (const [nodeId, pushes] of byNode) {
-      const blocks = pushes.flatMap(blocksOf).map(({ bytes, shiftMs }) => HeldBlock.of(bytes, shiftMs));
+      const blocks: HeldBlock[] = [];
+      for (const push of pushes) blocks.push(...(await this.held.of(push)));
       const byWindow = Map.groupBy(blocks, ({ window }) => window);
       for (const [window, inWindow] of byWindow) await this.adder.add(nodeId, window, inWindow);
     }

@@ -9,12 +9,14 @@ import { Days } from '../parts/days.ts';
 import { PartAdder } from '../parts/part-adder.ts';
 import { RawWindows } from '../parts/raw-windows.ts';
 import { EpochShifts } from '../recent/epoch-shifts.ts';
+import { HeldBlocks } from '../recent/held-blocks.ts';
 import { LateBlocks } from '../recent/late-blocks.ts';
 import { Ledgers } from '../recent/ledgers.ts';
 import { PushStore } from '../recent/push-store.ts';
 import { Recent } from '../recent/recent.ts';
 import { Peers } from '../replicas/peers.ts';
 import { Replica } from '../replicas/replica.ts';
+import { Rosters } from '../rosters/rosters.ts';
 import { DirtyWindows } from '../tiers/dirty-windows.ts';
 import { WindowMarks } from '../tiers/marks.ts';
 import { Collections } from './collections.ts';
@@ -57,6 +59,8 @@ const shared = [
   Ledgers,
   LogReader,
   LogWriter,
+  Rosters,
+  HeldBlocks,
   PartAdder,
   RawWindows,
   Days,

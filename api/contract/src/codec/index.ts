@@ -2,6 +2,7 @@ export { decodeBlock, decodeBlockHeader } from './decode.ts';
 export type { BlockHeader, Rosters } from './decode.ts';
 export { encodeBlock } from './encode.ts';
 export { mergeBlocks } from './merge.ts';
+export { entitiesApart } from './plan.ts';
 export type { NamedRoster, Roster, RosterGroup } from './roster.ts';
 export { decodeRoster, encodeRoster, rosterHash } from './roster-format.ts';
 export { BlockError } from './block-error.ts';

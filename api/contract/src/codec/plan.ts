@@ -124,3 +124,9 @@ function canHold(known: readonly RosterGroup[], groups: readonly Group[], blockI
     });
   });
 }
+
+/** How many entities a block has that a roster lacks, and lacks that it has: each costs its own bytes in the block. */
+export function entitiesApart(block: Block, roster: Roster): number {
+  const { gone, more } = planOf(block, roster);
+  return gone.length + more.entities.length;
+}

@@ -32,7 +32,9 @@ export function decodePushedBlocks(push: ReadPush, zstd: Zstd, rosters: Rosters 
       const message = 'the blocks take too much memory together: send fewer at once';
       throw new BlockError('too_large', place, message);
     }
-    return { block, bytes, ...(header.rosterHash === undefined ? {} : { roster: header.rosterHash }) };
+    const { rosterHash: hash } = header;
+    const roster = hash === undefined ? undefined : find(hash);
+    return { block, bytes, ...(hash === undefined || roster === undefined ? {} : { roster: { hash, roster } }) };
   });
 }
 

@@ -11,9 +11,11 @@ import { RawWindows } from '../../parts/raw-windows.ts';
 import { EpochShifts } from '../../recent/epoch-shifts.ts';
 import { LateBlocks } from '../../recent/late-blocks.ts';
 import { Ledgers } from '../../recent/ledgers.ts';
+import { HeldBlocks } from '../../recent/held-blocks.ts';
 import { remember } from '../../recent/log-taker.ts';
 import { PushStore } from '../../recent/push-store.ts';
 import { Recent } from '../../recent/recent.ts';
+import { Rosters } from '../../rosters/rosters.ts';
 import { Peers } from '../../replicas/peers.ts';
 import { Replica } from '../../replicas/replica.ts';
 import { Heartbeat } from '../../seal/heartbeat.ts';
@@ -53,13 +55,15 @@ class Marks extends DirtyWindows {
 }
 
 class Taker extends PushTaker {
-  constructor(private readonly recent: Recent) {
+  constructor(
+    private readonly recent: Recent,
+    private readonly held: HeldBlocks,
+  ) {
     super();
   }
 
   override async take(push: LoggedPush): Promise<void> {
-    remember(this.recent.node(push.n), push);
-    return Promise.resolve();
+    remember(this.recent.node(push.n), push, await this.held.of(push));
   }
 }
 
@@ -83,10 +87,11 @@ export class SimReplica {
     const writer = writerOf(collections, replica, new NoPace());
     const peers = new Peers(collections, replica);
     const reader = new LogReader(collections);
+    const held = new HeldBlocks(new Rosters(collections, clock));
     const adder = new PartAdder(new RawWindows(collections), new Days(collections), new Marks(collections));
-    const follower = new Follower(peers, reader, new Taker(this.recent));
+    const follower = new Follower(peers, reader, new Taker(this.recent, held));
     const sealer = new Sealer(this.recent, adder, peers, clock);
-    const drain = new LogDrain(collections, reader, adder);
+    const drain = new LogDrain(collections, reader, adder, held);
     const janitor = new Janitor(new Leases(collections, replica), peers, reader, drain, clock);
     const heartbeat = new Heartbeat(replica, writer, this.recent, clock);
     const late = new LateBlocks(adder, this.recent, new Ledgers(collections, replica, this.recent));
