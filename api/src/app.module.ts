@@ -13,6 +13,7 @@ import { MetricsModule } from './metrics/metrics.module.ts';
 import { NodesModule } from './nodes/nodes.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
+import { RetentionModule } from './retention/retention.module.ts';
 import { SamplesModule } from './samples/samples.module.ts';
 import { SealModule } from './seal/seal.module.ts';
 import { SeriesModule } from './series/series.module.ts';
@@ -41,6 +42,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     SamplesModule,
     TickLedgerModule,
     TiersModule,
+    RetentionModule,
     ExpositionModule,
     ExportsModule,
     StreamModule,

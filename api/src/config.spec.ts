@@ -19,6 +19,8 @@ describe('readConfig', () => {
       databaseTlsDir: undefined,
       publicOrigins: [],
       retentionHours: 168,
+      retentionDays: { m1: 14, m5: 90, h1: 730 },
+      retentionBytes: undefined,
     });
   });
 
@@ -50,6 +52,11 @@ describe('readConfig', () => {
     ['DOCKSNAP_KUBERNETES', 'yes', 'true or false'],
     ['DOCKSNAP_RETENTION_HOURS', '0', 'at least 1 hour'],
     ['DOCKSNAP_RETENTION_HOURS', '17521', 'two years'],
+    ['DOCKSNAP_RETENTION_M1_DAYS', '0', 'at least 1 day'],
+    ['DOCKSNAP_RETENTION_M5_DAYS', 'all', 'from 1 to 3653'],
+    ['DOCKSNAP_RETENTION_H1_DAYS', '3654', 'ten years'],
+    ['DOCKSNAP_RETENTION_BYTES', '99999999', '100000000 bytes or more'],
+    ['DOCKSNAP_RETENTION_BYTES', '-1', '100000000 bytes or more'],
     ['DOCKSNAP_PUBLIC_ORIGINS', 'docksnap', 'https://docksnap.example.com'],
     ['DOCKSNAP_LOG_LEVEL', 'loud', 'debug'],
   ])('names %s=%s and what is allowed: %s', (name, value, allowed) => {

@@ -22,7 +22,12 @@ export abstract class Config {
   abstract readonly consoleDir: string;
   /** Origins besides the request's own that a browser may send changes from. */
   abstract readonly publicOrigins: readonly string[];
+  /** Raw samples are kept so long. */
   abstract readonly retentionHours: number;
+  /** Sums of one minute (of nodes scraped that often), five minutes and an hour are kept so many days. */
+  abstract readonly retentionDays: { readonly m1: number; readonly m5: number; readonly h1: number };
+  /** When all documents take more than this, less is kept; undefined: they may take what they need. */
+  abstract readonly retentionBytes: number | undefined;
   /** Where certificates are kept when there is no Kubernetes. */
   abstract readonly stateDir: string;
   /** The API's certificate comes from the admin's own Secret and is never written. */
@@ -38,6 +43,13 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ''),
 );
 const origin = z.url('an origin such as https://docksnap.example.com').transform((url) => new URL(url).origin);
+const days = z.coerce
+  .number('a number of days from 1 to 3653')
+  .int('whole days')
+  .min(1, 'at least 1 day')
+  .max(3653, 'at most 3653 days, ten years');
+/** Below this a database holds little more than what it needs to run. */
+const leastBytes = 100_000_000;
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const environment = z.object({
@@ -58,6 +70,14 @@ const environment = z.object({
     .min(1, 'at least 1 hour')
     .max(17_520, 'at most 17520 hours, two years')
     .default(168),
+  DOCKSNAP_RETENTION_M1_DAYS: days.default(14),
+  DOCKSNAP_RETENTION_M5_DAYS: days.default(90),
+  DOCKSNAP_RETENTION_H1_DAYS: days.default(730),
+  DOCKSNAP_RETENTION_BYTES: z.coerce
+    .number('a number of bytes, 100000000 or more, or 0 for as much as it takes')
+    .int('whole bytes')
+    .refine((bytes) => bytes === 0 || bytes >= leastBytes, '100000000 bytes or more, or 0 for as much as it takes')
+    .default(0),
   DOCKSNAP_STATE_DIR: z.string().default('/var/lib/docksnap'),
   DOCKSNAP_TLS_SECRET: z.string().max(253).default('docksnap-api-tls'),
   DOCKSNAP_LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
@@ -85,6 +105,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     consoleDir: values.DOCKSNAP_CONSOLE_DIR,
     publicOrigins: values.DOCKSNAP_PUBLIC_ORIGINS ?? [],
     retentionHours: values.DOCKSNAP_RETENTION_HOURS,
+    retentionDays: {
+      m1: values.DOCKSNAP_RETENTION_M1_DAYS,
+      m5: values.DOCKSNAP_RETENTION_M5_DAYS,
+      h1: values.DOCKSNAP_RETENTION_H1_DAYS,
+    },
+    retentionBytes: values.DOCKSNAP_RETENTION_BYTES || undefined,
     stateDir: values.DOCKSNAP_STATE_DIR,
     tlsSecretName: values.DOCKSNAP_TLS_SECRET,
     logLevel: values.DOCKSNAP_LOG_LEVEL,

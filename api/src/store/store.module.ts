@@ -26,7 +26,6 @@ import { EntitiesRepository } from './entities.repository.ts';
 import { MongoCollections } from './mongo-collections.ts';
 import { MongoStore } from './mongo-store.ts';
 import { NodesRepository } from './nodes.repository.ts';
-import { Retention } from './retention.ts';
 import { models } from './schemas.ts';
 import { Store } from './store.ts';
 import { StoredBlocks } from './stored-blocks.ts';
@@ -80,7 +79,6 @@ const shared = [
     LateBlocks,
     PushStore,
     StoredBlocks,
-    Retention,
   ],
   exports: shared.map((provider) => ('provide' in provider ? provider.provide : provider)),
 })

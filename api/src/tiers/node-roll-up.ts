@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Block, gapMs } from '@docksnap/contract';
+import { type Block, gapMs, intervalOf } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { RawWindows } from '../parts/raw-windows.ts';
+import type { Steps } from '../series/steps.ts';
 import { windowOf } from '../store/identifiers.ts';
 import { rollUp } from './roll-up.ts';
 import { spliced } from './splice.ts';
@@ -59,9 +60,34 @@ export class NodeRollUp {
     for (const span of spansOf(tier, fresh.steps)) {
       const announce = (v: number): Promise<void> =>
         tier.name === 'm5' ? this.marks.mark(nodeId, span, v) : Promise.resolve();
-      await this.documents.change(tier, nodeId, span, (before) => spliced([before, fresh], before.steps), announce);
+      await this.documents.change(
+        tier,
+        nodeId,
+        span,
+        (before) => spliced([before, ...noNarrower(before, fresh)], before.steps),
+        announce,
+      );
     }
   }
+}
+
+/**
+ * Of fresh sums those steps that have as many ticks as before, as runs: raw samples that are gone by now take nothing
+ * away from what was made of them.
+ */
+function noNarrower(before: NodeSums, fresh: NodeSums): readonly NodeSums[] {
+  const { fromMs, stepMs, count } = fresh.steps;
+  const had = spliced([before], fresh.steps).ticks;
+  const runs: Steps[] = [];
+  for (let index = 0; index < count; index += 1) {
+    if ((fresh.ticks[index] ?? 0) < (had[index] ?? 0)) continue;
+    const last = runs.at(-1);
+    const startMs = fromMs + index * stepMs;
+    if (last !== undefined && endOf(last) === startMs) runs[runs.length - 1] = { ...last, count: last.count + 1 };
+    else runs.push({ fromMs: startMs, stepMs, count: 1 });
+  }
+  const isAll = runs.length === 1 && runs[0]?.count === count;
+  return isAll ? [fresh] : runs.map((steps) => spliced([fresh], steps));
 }
 
 /** In ascending runs of windows that follow each other. */
@@ -79,10 +105,14 @@ function runsOf(windows: readonly number[]): readonly (readonly number[])[] {
 function reachOf(blocks: readonly Block[]): { fromMs: number; toMs: number; gapMs: number } | undefined {
   if (blocks.length === 0) return undefined;
   let [fromMs, toMs, longest] = [Infinity, -Infinity, 0];
-  for (const { tickTimes, intervalMs } of blocks) {
-    fromMs = Math.min(fromMs, tickTimes[0] ?? Infinity);
-    toMs = Math.max(toMs, tickTimes.at(-1) ?? -Infinity);
-    longest = Math.max(longest, gapMs(intervalMs));
+  for (const block of blocks) {
+    fromMs = Math.min(fromMs, block.tickTimes[0] ?? Infinity);
+    toMs = Math.max(toMs, block.tickTimes.at(-1) ?? -Infinity);
+    longest = Math.max(
+      longest,
+      gapMs(block.intervalMs),
+      ...block.groups.map((group) => gapMs(intervalOf(block, group))),
+    );
   }
   return { fromMs: fromMs - longest, toMs: toMs + longest, gapMs: longest };
 }

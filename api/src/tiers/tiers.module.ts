@@ -26,6 +26,6 @@ import { WindowsJob } from './windows-job.ts';
     TierJobs,
     SumsReader,
   ],
-  exports: [SumsReader],
+  exports: [SumsReader, NodeTiers, WorkloadTiers, KnownNamespaces],
 })
 export class TiersModule {}

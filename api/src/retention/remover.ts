@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.ts';
+import { dayOf, Days, windowsOfDay } from '../parts/days.ts';
+import { RawWindows } from '../parts/raw-windows.ts';
+import type { TierDocuments } from '../tiers/tier-documents.ts';
+import type { Tier } from '../tiers/tiers.ts';
+import { type Ages, oldestSpan, oldestWindow } from './ages.ts';
+import { Cursors } from './cursors.ts';
+
+/** So many spans before the oldest one kept are looked for, of a subject that was never looked at. */
+const firstReach = 32;
+
+/** Removes what is too old, by computed ids. What a crash leaves is removed by the next round. */
+@Injectable()
+export class Remover {
+  constructor(
+    private readonly windows: RawWindows,
+    private readonly days: Days,
+    private readonly cursors: Cursors,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Raw windows, of all nodes. Rejects with StoreUnavailableError. */
+  async removeWindows(ages: Ages): Promise<void> {
+    const keepFrom = oldestWindow(ages, this.clock.nowMs());
+    for (const { nodeId, day } of await this.days.all()) {
+      if (day > dayOf(keepFrom)) continue;
+      for (const window of windowsOfDay(day)) {
+        if (window < keepFrom) await this.windows.remove(nodeId, window);
+      }
+      if (day < dayOf(keepFrom)) await this.days.close(nodeId, day);
+    }
+  }
+
+  /** Spans of one subject. */
+  async removeSpans(documents: TierDocuments, tier: Tier, subject: string, ages: Ages): Promise<void> {
+    const id = `${tier.name}/${subject}`;
+    const keepFrom = oldestSpan(ages, tier, this.clock.nowMs());
+    const from = (await this.cursors.get(id)) ?? keepFrom - firstReach;
+    if (from === keepFrom) return;
+    for (let span = from; span < keepFrom; span += 1) await documents.remove(tier, subject, span);
+    await this.cursors.set(id, keepFrom);
+  }
+}
