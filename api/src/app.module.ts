@@ -14,14 +14,17 @@ import { NodesModule } from './nodes/nodes.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
+import { RestartsModule } from './restarts/restarts.module.ts';
 import { SamplesModule } from './samples/samples.module.ts';
 import { SealModule } from './seal/seal.module.ts';
 import { SeriesModule } from './series/series.module.ts';
+import { StateModule } from './state/state.module.ts';
 import { StreamModule } from './stream/stream.module.ts';
 import { type Surroundings, SurroundingsModule } from './surroundings.module.ts';
 import { StoreModule } from './store/store.module.ts';
 import { TiersModule } from './tiers/tiers.module.ts';
 import { TickLedgerModule } from './tick-ledger/tick-ledger.module.ts';
+import { TopModule } from './top/top.module.ts';
 import { WorkloadsModule } from './workloads/workloads.module.ts';
 
 /** The whole API. `with` adds what the process found out before: its configuration, its cluster, its certificates. */
@@ -39,6 +42,9 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     GroupsModule,
     BandsModule,
     HeatMapModule,
+    TopModule,
+    StateModule,
+    RestartsModule,
     SamplesModule,
     TickLedgerModule,
     TiersModule,

@@ -178,6 +178,8 @@ describe('GET /api/v1/containers', () => {
     ['words in any of its names', 'q=WEB%20prox', ['proxy']],
     ['a word of its image', 'q=registry.example/ledger', ['ledger']],
     ['a word that nothing has', 'q=web%20nothing', []],
+    ['a part of its image', 'image=example/led', ['ledger']],
+    ['its labels', 'labels=app!%3Dledger,app!%3Dproxy', ['server', 'server']],
     ['a state', 'state=running&namespace=billing', ['ledger']],
     ['another state', 'state=waiting', []],
   ])('filters by %s', async (_sentence, query, names) => {

@@ -1,9 +1,13 @@
 import type { ContainerQuery } from '@docksnap/contract';
+import { hasLabels } from '../workloads/labels.ts';
 import { belongingOf } from '../workloads/workload-of.ts';
 import type { LiveContainer } from './live-containers.ts';
 
+/** What may be asked of a container. */
+export type ContainerWishes = Partial<Omit<ContainerQuery, 'sort' | 'limit' | 'cursor'>>;
+
 /** Whether a container is among those that a list asks for. Those gone are only there when asked for. */
-export function containerFilter(query: ContainerQuery): (container: LiveContainer) => boolean {
+export function containerFilter(query: ContainerWishes): (container: LiveContainer) => boolean {
   const words = (query.q ?? '')
     .toLowerCase()
     .split(/\s+/)
@@ -13,6 +17,8 @@ export function containerFilter(query: ContainerQuery): (container: LiveContaine
     isOn(query.node, container) &&
     (query.namespace === undefined || query.namespace === container.description.namespace) &&
     isOf(query.workload, container) &&
+    (query.image === undefined || container.description.image.includes(query.image)) &&
+    (query.labels === undefined || hasLabels(container.description.labels, query.labels)) &&
     hasWords(words, container);
 }
 

@@ -31,19 +31,24 @@ function ticksOf(given: readonly { listed: readonly boolean[]; startsAnew: boole
 }
 
 /** By hand: the time of each step in which a key was not there, from one tick to the next. */
-function absentByHand(ticks: readonly TickRows[], key: string, { fromMs, stepMs, count }: Steps): number[] {
-  const absent = Array<number>(count).fill(0);
-  for (const [index, { at, rows }] of ticks.entries()) {
+function absentByHand(ticks: readonly TickRows[], key: string, steps: Steps): number[] {
+  const absent = Array<number>(steps.count).fill(0);
+  const rowAt = (tick: TickRows | undefined): Row | undefined => tick?.rows.find((row) => row.key === key);
+  for (const [index, tick] of ticks.entries()) {
     const before = ticks[index - 1];
-    if (before === undefined || at - before.at > 45_000 || before.rows.some((row) => row.key === key)) continue;
-    const row = rows.find((one) => one.key === key);
-    const untilMs = row === undefined ? at : Math.min(at, row.startedAtMs ?? 0);
-    for (let ms = before.at; ms < untilMs; ms += 1000) {
-      const step = Math.floor((ms - fromMs) / stepMs);
-      if (step >= 0 && step < count) absent[step] = (absent[step] ?? 0) + 1000;
-    }
+    const isWatched = before !== undefined && tick.at - before.at <= 45_000;
+    if (!isWatched || rowAt(before) !== undefined) continue;
+    addSeconds(absent, steps, before.at, Math.min(tick.at, rowAt(tick)?.startedAtMs ?? tick.at));
   }
   return absent;
+}
+
+function addSeconds(absent: number[], { fromMs, stepMs }: Steps, sinceMs: number, untilMs: number): void {
+  for (let ms = sinceMs; ms < untilMs; ms += 1000) {
+    const step = Math.floor((ms - fromMs) / stepMs);
+    const time = absent[step];
+    if (time !== undefined) absent[step] = time + 1000;
+  }
 }
 
 describe('Presence', () => {

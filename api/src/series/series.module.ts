@@ -12,6 +12,6 @@ import { Sources } from './sources.ts';
   imports: [LiveModule, StoreModule, NodesModule],
   controllers: [SeriesController],
   providers: [SeriesService, Sources, NodeTracks, BlockChunks],
-  exports: [SeriesService, Sources],
+  exports: [SeriesService, Sources, BlockChunks],
 })
 export class SeriesModule {}

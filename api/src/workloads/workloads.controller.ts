@@ -1,5 +1,12 @@
-import { type Scope, type WorkloadList, workloadListSchema, workloadSummarySchema } from '@docksnap/contract';
-import { Controller, Get } from '@nestjs/common';
+import {
+  type Scope,
+  type WorkloadList,
+  workloadListSchema,
+  type WorkloadQuery,
+  workloadQuerySchema,
+  workloadSummarySchema,
+} from '@docksnap/contract';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Visible } from '../access/principals.ts';
@@ -17,7 +24,10 @@ export class WorkloadsController {
   @ApiOperation({ summary: 'Owning controllers of what runs now, with the sums of their containers' })
   @ApiResponse({ status: 200, standardSchema: workloadListSchema })
   @AsCsv(tableOf(workloadSummarySchema))
-  async list(@Visible() scope: Scope): Promise<WorkloadList> {
-    return this.workloads.list(scope);
+  async list(
+    @Visible() scope: Scope,
+    @Query({ schema: workloadQuerySchema }) query: WorkloadQuery,
+  ): Promise<WorkloadList> {
+    return this.workloads.list(scope, query);
   }
 }

@@ -1,6 +1,8 @@
-import type { Scope, WorkloadList, WorkloadSummary } from '@docksnap/contract';
+import type { NamespaceList, Scope, WorkloadList, WorkloadQuery, WorkloadSummary } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
+import { containerFilter } from '../containers/container-filter.ts';
 import { type LiveContainer, LiveContainers } from '../containers/live-containers.ts';
+import { namedPage } from './named-page.ts';
 import { belongingOf } from './workload-of.ts';
 
 @Injectable()
@@ -8,14 +10,31 @@ export class WorkloadsService {
   constructor(private readonly containers: LiveContainers) {}
 
   /** What runs now, by namespace, kind and name. */
-  async list(scope: Scope): Promise<WorkloadList> {
-    const present = (await this.containers.all(scope)).filter(({ state }) => state !== 'gone');
-    const groups = Map.groupBy(present, ({ description }) => {
+  async list(scope: Scope, query: WorkloadQuery): Promise<WorkloadList> {
+    const groups = Map.groupBy(await this.present(scope, query), ({ description }) => {
       const { namespace, workload } = belongingOf(description) ?? { namespace: '', workload: { kind: '', name: '' } };
       return `${namespace}/${workload.kind}/${workload.name}`;
     });
-    const ascending = [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
-    return { items: ascending.map(([, containers]) => summary(containers)).filter((item) => item !== undefined) };
+    const { rows, next } = namedPage(groups, query);
+    return { items: rows.map((containers) => summary(containers)).filter((item) => item !== undefined), ...next };
+  }
+
+  /** Namespaces in which something runs now, by name. */
+  async namespaces(scope: Scope, query: WorkloadQuery): Promise<NamespaceList> {
+    const groups = Map.groupBy(await this.present(scope, query), ({ description }) => description.namespace);
+    const { rows, next } = namedPage(groups, query);
+    const items = rows.map((containers) => {
+      const namespace = containers[0]?.description.namespace ?? '';
+      const owners = containers.map(({ description }) => belongingOf(description)?.workload);
+      const workloads = new Set(owners.map((owner) => `${owner?.kind ?? ''}/${owner?.name ?? ''}`)).size;
+      return { namespace, workloads, ...sumsOf(containers) };
+    });
+    return { items, ...next };
+  }
+
+  private async present(scope: Scope, query: WorkloadQuery): Promise<LiveContainer[]> {
+    const { node, namespace, q, image, labels } = query;
+    return (await this.containers.all(scope)).filter(containerFilter({ node, namespace, q, image, labels }));
   }
 }
 
@@ -23,11 +42,12 @@ function summary(containers: readonly LiveContainer[]): WorkloadSummary | undefi
   const belonging = belongingOf(containers[0]?.description);
   if (belonging === undefined) return undefined;
   const { namespace, workload } = belonging;
+  return { namespace, kind: workload.kind, name: workload.name, ...sumsOf(containers) };
+}
+
+function sumsOf(containers: readonly LiveContainer[]) {
   const descriptions = containers.map(({ description }) => description);
   return {
-    namespace,
-    kind: workload.kind,
-    name: workload.name,
     pods: new Set(descriptions.map(({ podUid }) => podUid)).size,
     containers: containers.length,
     restarts: descriptions.reduce((sum, { restarts }) => sum + restarts, 0),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { containerStateSchema, terminationSchema, workloadSchema } from '../description.ts';
 import { limits } from '../limits.ts';
+import { labelTerms } from './selector.ts';
 
 const millis = z.int().min(0);
 const optionalNumber = z.number().nullable();
@@ -17,6 +18,9 @@ export const containerQuerySchema = z.strictObject({
   workload: z.string().max(512).optional(),
   /** Words: each must occur in the namespace, pod, name, workload or image. */
   q: z.string().max(512).optional(),
+  /** A part of the image's name. */
+  image: z.string().max(512).optional(),
+  labels: labelTerms.optional(),
   state: listedStateSchema.optional(),
   sort: containerSortSchema.default('cpu'),
   limit: z.coerce.number().int().min(1).max(limits.pageRows).default(100),
@@ -92,7 +96,33 @@ export const workloadSummarySchema = z
   })
   .meta({ id: 'WorkloadSummary' });
 
-export const workloadListSchema = z.object({ items: z.array(workloadSummarySchema) }).meta({ id: 'WorkloadList' });
+/** Without a limit: all of them. Those whose containers are as asked, with the sums of all of these. */
+export const workloadQuerySchema = z.strictObject({
+  node: z.string().max(512).optional(),
+  namespace: z.string().max(253).optional(),
+  q: z.string().max(512).optional(),
+  image: z.string().max(512).optional(),
+  labels: labelTerms.optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageRows).optional(),
+  cursor: z.string().max(1024).optional(),
+});
+
+export const workloadListSchema = z
+  .object({
+    items: z.array(workloadSummarySchema),
+    /** For the page after, where a limit was given. */
+    next: z.string().nullable().optional(),
+  })
+  .meta({ id: 'WorkloadList' });
+
+export const namespaceSummarySchema = workloadSummarySchema
+  .omit({ kind: true, name: true })
+  .extend({ workloads: z.int().min(0) })
+  .meta({ id: 'NamespaceSummary' });
+
+export const namespaceListSchema = z
+  .object({ items: z.array(namespaceSummarySchema), next: z.string().nullable().optional() })
+  .meta({ id: 'NamespaceList' });
 
 export type ContainerQuery = z.infer<typeof containerQuerySchema>;
 export type ContainerSort = z.infer<typeof containerSortSchema>;
@@ -101,4 +131,7 @@ export type ContainerList = z.infer<typeof containerListSchema>;
 export type ContainerDetail = z.infer<typeof containerDetailSchema>;
 export type Incarnation = z.infer<typeof incarnationSchema>;
 export type WorkloadSummary = z.infer<typeof workloadSummarySchema>;
+export type WorkloadQuery = z.infer<typeof workloadQuerySchema>;
+export type NamespaceSummary = z.infer<typeof namespaceSummarySchema>;
+export type NamespaceList = z.infer<typeof namespaceListSchema>;
 export type WorkloadList = z.infer<typeof workloadListSchema>;
