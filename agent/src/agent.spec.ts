@@ -202,7 +202,7 @@ describe('an agent between a kubelet and an API', () => {
     expect(api.seqs(epoch)).toEqual(ticks().map((_block, index) => index + 1));
     expect(storedSamples()).toEqual(servedSamples());
     const firstStored = api.pushes.find(({ push }) => push.blocks.length > 1);
-    expect(firstStored?.push.blocks[0]?.block.firstSeq).toBe(1);
+    expect(firstStored?.push.blocks[0]?.header.firstSeq).toBe(1);
   });
 
   it('sends what a killed agent left, under its epoch', async () => {

@@ -81,7 +81,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
         pusher.offerReport();
       } else {
         await spool.append(collected);
-        pusher.offer(collected.descriptions);
+        pusher.offer(collected);
       }
       health.turned(collected !== undefined);
     } catch (error) {

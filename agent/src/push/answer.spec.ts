@@ -8,6 +8,7 @@ describe('interpretAnswer', () => {
   it.each<[number, string, object]>([
     [200, '{"stored":1,"duplicate":0}', { kind: 'stored' }],
     [409, '{"code":"need","message":"m","need":["a","b",7]}', { kind: 'need', hashes: ['a', 'b'] }],
+    [409, '{"code":"need","message":"m","need":[],"rosters":["c"]}', { kind: 'need', hashes: ['c'] }],
     [409, error('conflict'), { kind: 'rejected', message: '409 conflict: why' }],
     [400, error('malformed_block'), { kind: 'rejected', message: '400 malformed_block: why' }],
     [413, error('too_large'), { kind: 'rejected' }],

@@ -3,7 +3,7 @@ import { objectOf, textOf } from '../json.ts';
 /** What the API's answer means for the ticks that were pushed. */
 export type Answer =
   | { readonly kind: 'stored' }
-  /** Nothing was stored; send again with these descriptions. */
+  /** Nothing was stored; send again with the descriptions and rosters of these hashes. */
   | { readonly kind: 'need'; readonly hashes: readonly string[] }
   /** It will never be taken in this form. */
   | { readonly kind: 'rejected'; readonly message: string }
@@ -18,7 +18,9 @@ export function interpretAnswer(status: number, retryAfter: string | undefined, 
   if (status >= 200 && status < 300) return { kind: 'stored' };
   const answer = parseBody(body);
   const message = `${status} ${textOf(answer['code']) ?? ''}: ${textOf(answer['message']) ?? body.slice(0, 200)}`;
-  if (status === 409 && answer['code'] === 'need') return { kind: 'need', hashes: hashesOf(answer['need']) };
+  if (status === 409 && answer['code'] === 'need') {
+    return { kind: 'need', hashes: [...hashesOf(answer['need']), ...hashesOf(answer['rosters'])] };
+  }
   const kind = meanings.get(status);
   return kind === undefined
     ? { kind: 'later', message, retryAfterMs: parseRetryAfter(retryAfter, nowMs) }

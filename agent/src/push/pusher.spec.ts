@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Block, Description, Push } from '@docksnap/contract';
-import { encodeBlock } from '@docksnap/contract/codec';
+import type { Block, Description } from '@docksnap/contract';
+import type { ReadPush } from '@docksnap/contract/codec';
+import { encodeBlock, encodeRoster, rosterHash } from '@docksnap/contract/codec';
 import { createLog } from '../log.ts';
 import { Problems } from '../problems.ts';
 import { createReport } from '../report/report.ts';
@@ -15,6 +16,7 @@ import { selfSigned, signedBy } from '../testing/certificates.ts';
 import type { ScriptedAnswer } from '../testing/recording-api.ts';
 import { RecordingApi } from '../testing/recording-api.ts';
 import { DescriptionHashes } from '../tick/description-hashes.ts';
+import { sha256 } from '../sha256.ts';
 import { zstd } from '../zstd.ts';
 import { batchBytes } from './batch.ts';
 import { Pusher } from './pusher.ts';
@@ -26,6 +28,10 @@ const startMs = 1_795_491_265_000;
 const quiet = createLog('error', () => undefined, Date.now);
 const node: Description = { kind: 'node', name: 'node-1', missing: [] };
 const nodeHash = new DescriptionHashes().of(node);
+/** One that has nobody: all that a block says stands in the block. */
+const nobody = { entities: [], groups: [] };
+const rosterBytes = encodeRoster(nobody, zstd);
+const roster = { hash: rosterHash(rosterBytes, sha256), bytes: rosterBytes };
 
 jest.setTimeout(20_000);
 
@@ -72,7 +78,8 @@ function tick(seq: number, furtherEntities = 0): CollectedTick {
     entities: [{ ...noEntity, kind: 'node', key: 'node', description: nodeHash }, ...pods],
     groups: [],
   };
-  return { epoch, seq, tickMs, bytes: encodeBlock(block, zstd), descriptions: new Map([[nodeHash, node]]) };
+  const bytes = encodeBlock(block, zstd, { hash: roster.hash, roster: nobody });
+  return { epoch, seq, tickMs, bytes, descriptions: new Map([[nodeHash, node]]), roster };
 }
 
 function startPusher(options: Partial<TransportOptions> = {}): Pusher {
@@ -94,7 +101,7 @@ async function collect(pusher: Pusher | undefined, from: number, to: number, fur
   for (let seq = from; seq <= to; seq++) {
     const collected = tick(seq, furtherEntities);
     await spool.append(collected);
-    pusher?.offer(collected.descriptions);
+    pusher?.offer(collected);
   }
 }
 
@@ -108,7 +115,7 @@ async function until(isTrue: () => boolean, what: string): Promise<void> {
 
 const isDrained = (): boolean => spool.backlog.ticks === 0;
 const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_n, i) => from + i);
-const seqsOf = ({ blocks }: Push): number[] => blocks.map(({ block }) => block.firstSeq);
+const seqsOf = ({ blocks }: ReadPush): number[] => blocks.map(({ header }) => header.firstSeq);
 const pushed = (): number[][] => api.pushes.map(({ push }) => seqsOf(push));
 
 /** Answers these first, then as usual. */
@@ -125,6 +132,7 @@ describe('a push', () => {
     }
     expect(pushed()).toEqual([[1], [2]]);
     expect(api.pushes.map(({ push }) => [...push.descriptions.keys()])).toEqual([[nodeHash], []]);
+    expect(api.pushes.map(({ push }) => [...push.rosters.keys()])).toEqual([[roster.hash], []]);
     expect(api.pushes[1]?.push.report).toMatchObject({
       ledger: [{ epoch, collected: 2, dropped: {} }],
       backlogTicks: 0,
@@ -140,7 +148,8 @@ describe('a push', () => {
     await collect(undefined, 1, 20);
     startPusher();
     await until(isDrained, 'stored');
-    expect(pushed().filter((_seqs, index) => index !== 0)).toEqual([[20], numbers(1, 19)]);
+    // The first ones were answered with what the API needs.
+    expect(pushed()).toEqual([[20], [20], [20], numbers(1, 19)]);
     expect(api.seqs(epoch)).toEqual(numbers(1, 20));
   });
 
@@ -149,6 +158,7 @@ describe('a push', () => {
     startPusher();
     await until(isDrained, 'stored');
     expect(api.descriptions.get(nodeHash)).toEqual(node);
+    expect(api.rosters.get(roster.hash)).toEqual(nobody);
     expect(api.blocks.size).toBe(3);
   });
 
@@ -239,8 +249,11 @@ describe('a tick that can never be stored', () => {
     expect(spool.ledger.entries()).toEqual([{ epoch, collected: 30, dropped: { rejected: 1 } }]);
   });
 
-  it('is given up when the spool has lost its descriptions', async () => {
-    const need = { status: 409, body: { code: 'need', message: 'm', need: ['f'.repeat(32)] } };
+  it.each([
+    ['its descriptions', { need: ['f'.repeat(32)] }],
+    ['its roster', { need: [], rosters: ['f'.repeat(32)] }],
+  ])('is given up when the spool has lost %s', async (_what, lost) => {
+    const need = { status: 409, body: { code: 'need', message: 'm', ...lost } };
     api.script = (push) => (seqsOf(push).includes(2) ? need : undefined);
     await collect(undefined, 1, 3);
     startPusher();

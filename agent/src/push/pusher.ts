@@ -5,8 +5,10 @@ import { limits } from '@docksnap/contract/limits';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Problems } from '../problems.ts';
+import type { CollectedTick } from '../spool/active-segment.ts';
 import type { PendingTick } from '../spool/backlog.ts';
 import type { Spool } from '../spool/spool.ts';
+import type { EncodedRoster } from '../tick/roster-keeper.ts';
 import type { Answer } from './answer.ts';
 import { chooseBatch } from './batch.ts';
 import { Failures } from './failures.ts';
@@ -26,8 +28,15 @@ export interface PusherParts {
 
 type Blocks = ReadonlyMap<PendingTick, Uint8Array>;
 
-/** How often the API may ask for more descriptions for one push. */
-const needRounds = 3;
+/** What a push carries besides its blocks. */
+interface Luggage {
+  readonly descriptions: Map<string, Description>;
+  /** Encoded, by hash. */
+  readonly rosters: Map<string, Uint8Array>;
+}
+
+/** How often the API may ask for more descriptions or rosters for one push. */
+const needRounds = 4;
 
 /**
  * Sends what the spool holds until the API has stored it: the newest tick at once, the backlog behind it, oldest
@@ -38,8 +47,9 @@ export class Pusher {
   readonly #failures: Failures;
   readonly #wakeup = new Wakeup();
   readonly #stop = new AbortController();
-  /** Those of the newest tick. */
+  /** What the newest tick names. */
   #descriptions: ReadonlyMap<string, Description> = new Map();
+  #roster: EncodedRoster | undefined;
   /** Hashes that the API is known to have. */
   #known: ReadonlySet<string> = new Set();
   #tried: PendingTick | undefined;
@@ -51,9 +61,10 @@ export class Pusher {
     this.#failures = new Failures(parts.transport.addresses, parts.log, parts.random);
   }
 
-  /** A tick was spooled that names these descriptions. */
-  offer(descriptions: ReadonlyMap<string, Description>): void {
+  /** A tick was spooled that names these descriptions and that roster. */
+  offer({ descriptions, roster }: Pick<CollectedTick, 'descriptions' | 'roster'>): void {
     this.#descriptions = descriptions;
+    this.#roster = roster;
     this.#wakeup.wake();
   }
 
@@ -110,23 +121,34 @@ export class Pusher {
 
   async #push(blocks: Blocks, isLive: boolean): Promise<number> {
     const ticks = [...blocks.keys()];
-    const descriptions = new Map(isLive ? [...this.#descriptions].filter(([hash]) => !this.#known.has(hash)) : []);
+    const luggage = isLive ? this.#news() : { descriptions: new Map(), rosters: new Map() };
     for (let round = 0; round < needRounds; round++) {
-      const answer = await this.#post(descriptions, blocks);
+      const answer = await this.#post(luggage, blocks);
       if (answer.kind !== 'need') return this.#settle(answer, ticks, isLive);
-      const found = await this.#parts.spool.describe(new Set(answer.hashes), ticks);
-      for (const [hash, description] of found) descriptions.set(hash, description);
-      if (answer.hashes.some((hash) => !descriptions.has(hash))) {
-        return this.#divide(ticks, 'corrupt_record', 'the spool has lost descriptions that its blocks name');
+      const found = await this.#parts.spool.named(new Set(answer.hashes), ticks);
+      for (const [hash, description] of found.descriptions) luggage.descriptions.set(hash, description);
+      for (const [hash, roster] of found.rosters) luggage.rosters.set(hash, roster);
+      if (answer.hashes.some((hash) => !luggage.descriptions.has(hash) && !luggage.rosters.has(hash))) {
+        return this.#divide(ticks, 'corrupt_record', 'the spool has lost what its blocks name');
       }
     }
-    return this.#failures.add('the API asks for the same descriptions again and again');
+    return this.#failures.add('the API asks for the same again and again');
   }
 
-  #post(descriptions: ReadonlyMap<string, Description>, blocks: Blocks): Promise<Answer> {
+  /** What the newest tick names and the API is not known to have. */
+  #news(): Luggage {
+    const roster = this.#roster;
+    const isNew = roster !== undefined && !this.#known.has(roster.hash);
+    return {
+      descriptions: new Map([...this.#descriptions].filter(([hash]) => !this.#known.has(hash))),
+      rosters: new Map(isNew ? [[roster.hash, roster.bytes]] : []),
+    };
+  }
+
+  #post({ descriptions, rosters }: Luggage, blocks: Blocks): Promise<Answer> {
     this.#reportDue = false;
     const report = this.#parts.report([...blocks.keys()]);
-    const body = encodePush({ report, descriptions, blocks: [...blocks.values()] });
+    const body = encodePush({ report, descriptions, rosters, blocks: [...blocks.values()] });
     return this.#parts.transport.post(body);
   }
 
@@ -156,7 +178,7 @@ export class Pusher {
   async #stored(ticks: readonly PendingTick[], isLive: boolean): Promise<number> {
     this.#failures.clear();
     this.#batchLimit = Math.min(limits.blocksPerPush, this.#batchLimit * 2);
-    if (isLive) this.#known = new Set(this.#descriptions.keys());
+    if (isLive) this.#known = new Set([...this.#descriptions.keys(), ...(this.#roster ? [this.#roster.hash] : [])]);
     await this.#parts.spool.acknowledge(ticks);
     return 0;
   }

@@ -1,5 +1,6 @@
 import type { Description } from '@docksnap/contract';
 import { canonicalJson } from '@docksnap/contract/codec';
+import type { EncodedRoster } from '../tick/roster-keeper.ts';
 import type { Place } from './backlog.ts';
 import { encodeRecord } from './record.ts';
 import type { SegmentWriter } from './segment-writer.ts';
@@ -13,14 +14,17 @@ export interface CollectedTick {
   /** The encoded block. */
   readonly bytes: Uint8Array;
   readonly descriptions: ReadonlyMap<string, Description>;
+  /** The one that the block names. */
+  readonly roster: EncodedRoster;
 }
 
-/** The segment that ticks are appended to. It holds every description that its blocks name, at their first use. */
+/** The segment that ticks are appended to. It holds all descriptions and rosters that its blocks name, at first use. */
 export class ActiveSegment {
   readonly segment: Segment;
   readonly openedMs: number;
   readonly #writer: SegmentWriter;
   readonly #described = new Set<string>();
+  readonly #rosters = new Set<string>();
 
   constructor(number: number, writer: SegmentWriter, openedMs: number) {
     this.segment = { number, bytes: 0 };
@@ -36,11 +40,14 @@ export class ActiveSegment {
     for (const [hash, description] of news) {
       records.push(encodeRecord({ kind: 'description', id: hash, payload: Buffer.from(canonicalJson(description)) }));
     }
+    const { hash, bytes } = tick.roster;
+    if (!this.#rosters.has(hash)) records.push(encodeRecord({ kind: 'roster', id: hash, payload: bytes }));
     const offset = records.reduce((sum, record) => sum + record.length, this.#writer.size);
     const { epoch, seq, tickMs } = tick;
     records.push(encodeRecord({ kind: 'block', id: epoch, seq, tickMs, payload: tick.bytes }));
     await this.#writer.append(Buffer.concat(records));
-    for (const [hash] of news) this.#described.add(hash);
+    for (const [described] of news) this.#described.add(described);
+    this.#rosters.add(hash);
     this.segment.bytes = this.#writer.size;
     return { kind: 'disk', segment: this.segment.number, offset };
   }

@@ -1,10 +1,16 @@
 import type { Description } from '@docksnap/contract';
+import type { EncodedRoster } from '../tick/roster-keeper.ts';
 
 /** Where a tick is kept. */
 export type Place =
   | { readonly kind: 'disk'; readonly segment: number; readonly offset: number }
   /** The disk did not take it: it lives as long as the process. */
-  | { readonly kind: 'memory'; readonly bytes: Uint8Array; readonly descriptions: ReadonlyMap<string, Description> };
+  | {
+      readonly kind: 'memory';
+      readonly bytes: Uint8Array;
+      readonly descriptions: ReadonlyMap<string, Description>;
+      readonly roster: EncodedRoster;
+    };
 
 /** A tick that is not acknowledged yet. */
 export interface PendingTick {

@@ -25,28 +25,40 @@ export async function readBlocks(
   return blocks;
 }
 
-/** Descriptions by hash, as far as the segments of these ticks, or memory, have them. */
-export async function readDescriptions(
+/** What blocks name by hash. */
+export interface Named {
+  readonly descriptions: ReadonlyMap<string, Description>;
+  /** Encoded. */
+  readonly rosters: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Descriptions and rosters with these hashes, as far as the segments of these ticks, or memory, have them. */
+export async function readNamed(
   files: SegmentFiles,
   hashes: ReadonlySet<string>,
   ticks: readonly PendingTick[],
-): Promise<Map<string, Description>> {
-  const found = new Map<string, Description>();
-  const take = (hash: string, description: () => Description): void => {
-    if (hashes.has(hash)) found.set(hash, description());
-  };
+): Promise<Named> {
+  const descriptions = new Map<string, Description>();
+  const rosters = new Map<string, Uint8Array>();
   const segments = new Set<number>();
   for (const { place } of ticks) {
-    if (place.kind === 'disk') segments.add(place.segment);
-    else for (const [hash, description] of place.descriptions) take(hash, () => description);
+    if (place.kind === 'disk') {
+      segments.add(place.segment);
+      continue;
+    }
+    for (const [hash, description] of place.descriptions) if (hashes.has(hash)) descriptions.set(hash, description);
+    if (hashes.has(place.roster.hash)) rosters.set(place.roster.hash, place.roster.bytes);
   }
   for (const segment of segments) {
-    if (found.size === hashes.size) break;
+    if (descriptions.size + rosters.size === hashes.size) break;
     const { records } = scanSegment(await files.read(segment).catch(() => Buffer.alloc(0)));
     for (const { header, payload } of records) {
+      if (!hashes.has(header.id)) continue;
       // This agent wrote it from a Description, and its checksum holds.
-      if (header.kind === 'description') take(header.id, () => JSON.parse(payload.toString('utf8')) as Description);
+      if (header.kind === 'description')
+        descriptions.set(header.id, JSON.parse(payload.toString('utf8')) as Description);
+      if (header.kind === 'roster') rosters.set(header.id, payload);
     }
   }
-  return found;
+  return { descriptions, rosters };
 }

@@ -4,14 +4,14 @@ import { crc32 } from 'node:zlib';
  * A segment file is records one after the other. A record, little endian:
  *
  *   0  magic   "DSR1"
- *   4  kind    u32   1 block, 2 description, 3 ledger
+ *   4  kind    u32   1 block, 2 description, 3 ledger, 4 roster
  *   8  length  u32   of the payload
  *  12  seq     u32   of a block's tick, else 0
- *  16  id      16 B  a block's epoch, a description's hash, else 0
+ *  16  id      16 B  a block's epoch, a description's or roster's hash, else 0
  *  32  tickMs  f64   of a block's tick, unix ms, else 0
  *  40  crc32   u32   of the payload
  *  44  crc32   u32   of the 44 bytes above: a header that fails it tells nothing, not even where the next record is
- *  48  payload       an encoded block as it is pushed; a description or the ledger as JSON
+ *  48  payload       an encoded block or roster as it is pushed; a description or the ledger as JSON
  */
 
 export const headerBytes = 48;
@@ -21,7 +21,7 @@ const magic = Buffer.from('DSR1');
 /** A payload is at most a block (limits.blockBytes); more is damage. */
 const payloadBytes = 4 * 1024 * 1024;
 
-export const recordKinds = { block: 1, description: 2, ledger: 3 } as const;
+export const recordKinds = { block: 1, description: 2, ledger: 3, roster: 4 } as const;
 export type RecordKind = keyof typeof recordKinds;
 
 export interface RecordHeader {
@@ -63,7 +63,7 @@ export function decodeHeader(bytes: Buffer, at: number): RecordHeader | undefine
   if (crc32(bytes.subarray(at, at + 44)) !== bytes.readUInt32LE(at + 44)) return undefined;
   const kindNumber = bytes.readUInt32LE(at + 4);
   const length = bytes.readUInt32LE(at + 8);
-  const kind = (['block', 'description', 'ledger'] as const).find((each) => recordKinds[each] === kindNumber);
+  const kind = (['block', 'description', 'ledger', 'roster'] as const).find((each) => recordKinds[each] === kindNumber);
   if (kind === undefined || length > payloadBytes) return undefined;
   return {
     kind,

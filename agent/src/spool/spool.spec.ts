@@ -16,6 +16,7 @@ const startMs = 1_795_491_265_000;
 const [first, second] = ['a'.repeat(32), 'b'.repeat(32)];
 const node: Description = { kind: 'node', name: 'node-1', missing: [] };
 const nodeHash = 'c'.repeat(32);
+const roster = { hash: 'd'.repeat(32), bytes: Buffer.from('roster') };
 
 let directory: string;
 let nowMs: number;
@@ -47,7 +48,14 @@ async function openSpool(options: Partial<SpoolOptions> = {}): Promise<Spool> {
 function tick(epoch: string, seq: number, bytes = 200): CollectedTick {
   const unit = createHash('sha256').update(`${epoch}/${seq}`).digest();
   const content = Buffer.concat(Array.from({ length: Math.ceil(bytes / unit.length) }, () => unit)).subarray(0, bytes);
-  return { epoch, seq, tickMs: startMs + seq * 10_000, bytes: content, descriptions: new Map([[nodeHash, node]]) };
+  return {
+    epoch,
+    seq,
+    tickMs: startMs + seq * 10_000,
+    bytes: content,
+    descriptions: new Map([[nodeHash, node]]),
+    roster,
+  };
 }
 
 async function fill(spool: Spool, epoch: string, ticks: number, bytes = 200): Promise<void> {
@@ -71,14 +79,17 @@ async function expectWholeBlocks(spool: Spool): Promise<void> {
 }
 
 describe('a spool that is opened again', () => {
-  it('has every tick, byte for byte, in order, and the descriptions that they name', async () => {
+  it('has every tick, byte for byte, in order, and what they name', async () => {
     const before = await openSpool();
     await fill(before, first, 5);
     await before.close();
     const spool = await openSpool();
     expect(seqs(spool)).toEqual(numbers(1, 5));
     await expectWholeBlocks(spool);
-    expect(await spool.describe(new Set([nodeHash]), [...spool.backlog])).toEqual(new Map([[nodeHash, node]]));
+    expect(await spool.named(new Set([nodeHash, roster.hash]), [...spool.backlog])).toEqual({
+      descriptions: new Map([[nodeHash, node]]),
+      rosters: new Map([[roster.hash, roster.bytes]]),
+    });
     expect(entry(spool, first)).toEqual({ epoch: first, collected: 5, dropped: {} });
   });
 
@@ -251,7 +262,10 @@ describe('a disk that takes nothing', () => {
     expect(seqs(spool)).toEqual(numbers(3, 7));
     expect(entry(spool, first)).toEqual({ epoch: first, collected: 7, dropped: { buffer_full: 2 } });
     await expectWholeBlocks(spool);
-    expect(await spool.describe(new Set([nodeHash]), [...spool.backlog])).toEqual(new Map([[nodeHash, node]]));
+    expect(await spool.named(new Set([nodeHash, roster.hash]), [...spool.backlog])).toEqual({
+      descriptions: new Map([[nodeHash, node]]),
+      rosters: new Map([[roster.hash, roster.bytes]]),
+    });
 
     await rm(directory);
     await spool.append(tick(first, 8));

@@ -1,4 +1,4 @@
-import type { Description, DropReason } from '@docksnap/contract';
+import type { DropReason } from '@docksnap/contract';
 import type { Log } from '../log.ts';
 import type { Problems } from '../problems.ts';
 import type { CollectedTick } from './active-segment.ts';
@@ -7,7 +7,8 @@ import { Backlog } from './backlog.ts';
 import type { PendingTick, Place } from './backlog.ts';
 import { loadCursor, saveCursor } from './cursor.ts';
 import { Ledger } from './ledger.ts';
-import { readBlocks, readDescriptions } from './reader.ts';
+import { readBlocks, readNamed } from './reader.ts';
+import type { Named } from './reader.ts';
 import { scanSegment } from './record.ts';
 import { Recovery } from './recovery.ts';
 import { SegmentFiles } from './segments.ts';
@@ -94,9 +95,9 @@ export class Spool {
     return whole;
   }
 
-  /** Descriptions by hash, as far as these ticks' segments have them. */
-  describe(hashes: ReadonlySet<string>, ticks: readonly PendingTick[]): Promise<Map<string, Description>> {
-    return readDescriptions(this.#files, hashes, ticks);
+  /** Descriptions and rosters by hash, as far as these ticks' segments have them. */
+  named(hashes: ReadonlySet<string>, ticks: readonly PendingTick[]): Promise<Named> {
+    return readNamed(this.#files, hashes, ticks);
   }
 
   /** These ticks are stored by the API. */
@@ -150,7 +151,7 @@ export class Spool {
         'restart loses them; give the volume space or make it writable';
       this.#problems.set('spool', 'SpoolUnwritable', message);
       await this.#closeActive();
-      return { kind: 'memory', bytes: tick.bytes, descriptions: tick.descriptions };
+      return { kind: 'memory', bytes: tick.bytes, descriptions: tick.descriptions, roster: tick.roster };
     }
   }
 

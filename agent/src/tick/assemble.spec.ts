@@ -13,7 +13,7 @@ import { StartTimes } from './start-times.ts';
 const all = { include: new Set<string>(), exclude: new Set<string>() };
 const node: NodeDescription = { kind: 'node', name: 'node-1', missing: [] };
 const tickMs = 1_795_491_265_000;
-const identity = { epoch: 'e'.repeat(32), seq: 7, tickMs, intervalMs: 10_000 };
+const identity = { epoch: 'e'.repeat(32), seq: 7, tickMs, intervalMs: 10_000, bigPageIntervalMs: 30_000 };
 const list = parsePodList(podsPage, all);
 const none: Samples = new Map();
 
@@ -66,6 +66,7 @@ describe('the block of a tick', () => {
       {
         entity: 0,
         kind: 'network',
+        intervalMs: 30_000,
         ages: Float64Array.of(0),
         columns: [
           { metric: 40, values: Float64Array.of(1) },

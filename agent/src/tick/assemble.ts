@@ -15,6 +15,8 @@ export interface TickIdentity {
   readonly seq: number;
   readonly tickMs: number;
   readonly intervalMs: number;
+  /** Between two reads of the big page: that of the groups which are on it alone. */
+  readonly bigPageIntervalMs: number;
 }
 
 export interface AssembledTick {
@@ -42,7 +44,7 @@ export function assembleTick(
   samples: Samples,
   memory: AssemblyMemory,
 ): AssembledTick {
-  const builder = new BlockBuilder(identity.tickMs, samples, memory);
+  const builder = new BlockBuilder(identity, samples, memory);
   builder.add('node', 'node', node);
   for (const pod of pods.pods) builder.addPod(pod);
   for (const pod of pods.departed) builder.addDeparted(pod);
@@ -61,12 +63,12 @@ class BlockBuilder {
   readonly entities: Entity[] = [];
   readonly groups: Group[] = [];
   readonly descriptions = new Map<string, Description>();
-  readonly #tickMs: number;
+  readonly #identity: TickIdentity;
   readonly #samples: Samples;
   readonly #memory: AssemblyMemory;
 
-  constructor(tickMs: number, samples: Samples, memory: AssemblyMemory) {
-    this.#tickMs = tickMs;
+  constructor(identity: TickIdentity, samples: Samples, memory: AssemblyMemory) {
+    this.#identity = identity;
     this.#samples = samples;
     this.#memory = memory;
     memory.startTimes.startTick();
@@ -109,13 +111,16 @@ class BlockBuilder {
   }
 
   #group(entity: number, reading: Reading): Group {
-    const ageMs = Number.isNaN(reading.sampleMs) ? 0 : this.#tickMs - reading.sampleMs;
+    const { tickMs, intervalMs, bigPageIntervalMs } = this.#identity;
+    const ageMs = Number.isNaN(reading.sampleMs) ? 0 : tickMs - reading.sampleMs;
+    const isOwn = reading.group !== 'resource' && bigPageIntervalMs !== intervalMs;
     const columns: Column[] = [];
     for (const [index, { id }] of metricsOf(reading.group).entries()) {
       const value = reading.values[index] ?? NaN;
       if (!Number.isNaN(value)) columns.push({ metric: id, values: Float64Array.of(value) });
     }
-    return { entity, kind: reading.group, ages: Float64Array.of(ageMs), columns };
+    const own = isOwn ? { intervalMs: bigPageIntervalMs } : {};
+    return { entity, kind: reading.group, ...own, ages: Float64Array.of(ageMs), columns };
   }
 
   #dropPod(pod: Pod): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeBlock } from '@docksnap/contract/codec';
+import { decodeBlock, decodeRoster } from '@docksnap/contract/codec';
 import { Epoch } from '../epoch/epoch.ts';
 import type { PagePath } from '../exposition/families.ts';
 import { Page } from '../exposition/page.ts';
@@ -40,7 +40,9 @@ function collectorOf(lists: readonly (PodList | undefined)[]) {
   const collector = new Collector({ ...parts, namespaces, scraper, epoch, drops, zstd });
   const groups = async (): Promise<number> => {
     const tick = await collector.collect();
-    return tick === undefined ? 0 : decodeBlock(tick.bytes, zstd).groups.length;
+    if (tick === undefined) return 0;
+    const roster = decodeRoster(tick.roster.bytes, zstd);
+    return decodeBlock(tick.bytes, zstd, undefined, () => roster).groups.length;
   };
   return { groups, reads, drops };
 }

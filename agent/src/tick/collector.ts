@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeDescription } from '@docksnap/contract';
 import type { Zstd } from '@docksnap/contract/codec';
-import { encodeBlock } from '@docksnap/contract/codec';
+import { limits } from '@docksnap/contract/limits';
 import type { Endpoint } from '../config.ts';
 import type { Epoch } from '../epoch/epoch.ts';
 import type { Reading } from '../exposition/reading.ts';
@@ -12,6 +12,7 @@ import { PodList } from '../pods/pod-list.ts';
 import type { CollectedTick } from '../spool/active-segment.ts';
 import { assembleTick } from './assemble.ts';
 import { DescriptionHashes } from './description-hashes.ts';
+import { RosterKeeper } from './roster-keeper.ts';
 import type { Scraper } from './scraper.ts';
 import { hasUnknownOwner, sortReadings } from './sort-readings.ts';
 import { StartTimes } from './start-times.ts';
@@ -38,6 +39,7 @@ export class Collector {
   readonly #parts: CollectorParts;
   readonly #hashes = new DescriptionHashes();
   readonly #startTimes = new StartTimes();
+  readonly #rosters: RosterKeeper;
   #pods = new PodList([]);
   #node: NodeDescription;
   #ticksSinceBigPage = Infinity;
@@ -45,6 +47,7 @@ export class Collector {
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
+    this.#rosters = new RosterKeeper(parts.zstd);
     this.#node = this.#describeNode();
   }
 
@@ -57,13 +60,14 @@ export class Collector {
     await this.#readPodsIfDue(readings);
     const samples = sortReadings(readings, this.#pods, namespaces, { tickMs, drops });
     const seq = epoch.collected + 1;
-    const identity = { epoch: epoch.id, seq, tickMs, intervalMs: this.#parts.intervalMs };
+    const { intervalMs } = this.#parts;
+    const identity = { epoch: epoch.id, seq, tickMs, intervalMs, bigPageIntervalMs: this.#bigPageIntervalMs };
     const memory = { hashes: this.#hashes, startTimes: this.#startTimes, drops };
     const { block, descriptions } = assembleTick(identity, this.#node, this.#pods, samples, memory);
-    const bytes = encodeBlock(block, this.#parts.zstd);
+    const { bytes, roster } = this.#rosters.encode(block);
     // Only now: a tick that cannot be encoded was never collected.
     epoch.nextSeq();
-    return { epoch: epoch.id, seq, tickMs, bytes, descriptions };
+    return { epoch: epoch.id, seq, tickMs, bytes, descriptions, roster };
   }
 
   /** Readings of every page that is due and could be read; undefined when there is none. */
@@ -77,6 +81,11 @@ export class Collector {
       this.#node = this.#describeNode();
     }
     return small === undefined && big === undefined ? undefined : [...(small ?? []), ...(big ?? [])];
+  }
+
+  get #bigPageIntervalMs(): number {
+    const { endpoints, intervalMs, cadvisorEvery } = this.#parts;
+    return endpoints.has('Resource') ? Math.min(intervalMs * cadvisorEvery, limits.intervalMaxMs) : intervalMs;
   }
 
   #isBigPageDue(): boolean {

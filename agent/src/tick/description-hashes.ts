@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Description } from '@docksnap/contract';
-import type { Sha256 } from '@docksnap/contract/codec';
 import { descriptionHash } from '@docksnap/contract/codec';
-
-const sha256: Sha256 = (content) => createHash('sha256').update(content).digest('hex');
+import { sha256 } from '../sha256.ts';
 
 /** Hashes each description once: the same objects stand in every tick until the pod list is read again. */
 export class DescriptionHashes {
