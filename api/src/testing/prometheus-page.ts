@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import parse from 'parse-prometheus-text-format';
 import * as z from 'zod';
 
 const parsedSchema = z.array(
@@ -28,12 +28,9 @@ export interface PageFamily {
   readonly rows: readonly PageRow[];
 }
 
-const parse: unknown = createRequire(__filename)('parse-prometheus-text-format');
-
 /** A page in the text format, read by a parser that is not ours. By family. */
 export function readPage(text: string): ReadonlyMap<string, PageFamily> {
-  if (typeof parse !== 'function') throw new Error('parse-prometheus-text-format has changed its form');
-  const families = parsedSchema.parse(Reflect.apply(parse, undefined, [text]));
+  const families = parsedSchema.parse(parse(text));
   return new Map(
     families.map(({ name, help, type, metrics }) => {
       const rows = metrics.map(({ value, labels, timestamp_ms: atMs }) => ({
