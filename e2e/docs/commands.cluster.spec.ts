@@ -10,10 +10,12 @@ import { blocksOf, commandsOf, documents, textOf } from './blocks.ts';
 const changing = ['apply', 'create', 'delete', 'label', 'patch'];
 /** Commands that end when somebody ends them, or that only make sense after another one: their object must be there. */
 const lasting = ['port-forward', 'rollout', 'logs'];
+/** Run by a test of its own. */
+const plugin = 'docksnap';
 
 const commands = documents
   .flatMap(commandsOf)
-  .filter(({ words }) => words[0] === 'kubectl')
+  .filter(({ words }) => words[0] === 'kubectl' && words[1] !== plugin)
   .map(({ document, words }) => ({ document, words: words.slice(1), line: words.join(' ') }));
 
 const plain = 'docksnap-plain';
