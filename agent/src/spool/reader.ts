@@ -1,5 +1,6 @@
 import type { Description } from '@docksnap/contract';
-import type { PendingTick } from './backlog.ts';
+import type { PendingTick, Place } from './backlog.ts';
+import type { ScannedRecord } from './record.ts';
 import { scanSegment } from './record.ts';
 import type { SegmentFiles } from './segments.ts';
 
@@ -38,27 +39,36 @@ export async function readNamed(
   hashes: ReadonlySet<string>,
   ticks: readonly PendingTick[],
 ): Promise<Named> {
-  const descriptions = new Map<string, Description>();
-  const rosters = new Map<string, Uint8Array>();
+  const found = { descriptions: new Map<string, Description>(), rosters: new Map<string, Uint8Array>() };
   const segments = new Set<number>();
   for (const { place } of ticks) {
-    if (place.kind === 'disk') {
-      segments.add(place.segment);
-      continue;
-    }
-    for (const [hash, description] of place.descriptions) if (hashes.has(hash)) descriptions.set(hash, description);
-    if (hashes.has(place.roster.hash)) rosters.set(place.roster.hash, place.roster.bytes);
+    if (place.kind === 'disk') segments.add(place.segment);
+    else takeFromMemory(place, hashes, found);
   }
   for (const segment of segments) {
-    if (descriptions.size + rosters.size === hashes.size) break;
+    if (found.descriptions.size + found.rosters.size === hashes.size) break;
     const { records } = scanSegment(await files.read(segment).catch(() => Buffer.alloc(0)));
-    for (const { header, payload } of records) {
-      if (!hashes.has(header.id)) continue;
-      // This agent wrote it from a Description, and its checksum holds.
-      if (header.kind === 'description')
-        descriptions.set(header.id, JSON.parse(payload.toString('utf8')) as Description);
-      if (header.kind === 'roster') rosters.set(header.id, payload);
-    }
+    for (const record of records) if (hashes.has(record.header.id)) takeFromRecord(record, found);
   }
-  return { descriptions, rosters };
+  return found;
+}
+
+interface Found {
+  readonly descriptions: Map<string, Description>;
+  readonly rosters: Map<string, Uint8Array>;
+}
+
+function takeFromMemory(
+  { descriptions, roster }: Extract<Place, { kind: 'memory' }>,
+  hashes: ReadonlySet<string>,
+  found: Found,
+): void {
+  for (const [hash, description] of descriptions) if (hashes.has(hash)) found.descriptions.set(hash, description);
+  if (hashes.has(roster.hash)) found.rosters.set(roster.hash, roster.bytes);
+}
+
+function takeFromRecord({ header: { kind, id }, payload }: ScannedRecord, found: Found): void {
+  // This agent wrote it from a Description, and its checksum holds.
+  if (kind === 'description') found.descriptions.set(id, JSON.parse(payload.toString('utf8')) as Description);
+  if (kind === 'roster') found.rosters.set(id, payload);
 }

@@ -3,7 +3,7 @@ import type { Push, PushedBlock } from '../push.ts';
 import { BlockError } from './block-error.ts';
 import type { Rosters } from './decode.ts';
 import { decodeBlock } from './decode.ts';
-import { decodedBytes } from './decoded-bytes.ts';
+import { decodedBytes, decodedRosterBytes } from './decoded-bytes.ts';
 import { nested } from './nested.ts';
 import type { Sha256, Zstd } from './ports.ts';
 import type { ReadPush } from './push-read.ts';
@@ -22,8 +22,9 @@ export function neededRosters({ blocks, rosters }: ReadPush): ReadonlySet<string
  *   `too_large` when all together take too much memory.
  */
 export function decodePushedBlocks(push: ReadPush, zstd: Zstd, rosters: Rosters = () => undefined): PushedBlock[] {
+  const memory: number = limits.pushDecodedBytes;
   const find: Rosters = (hash) => push.rosters.get(hash)?.roster ?? rosters(hash);
-  let room: number = limits.pushDecodedBytes;
+  let room = [...push.rosters.values()].reduce((left, { roster }) => left - decodedRosterBytes(roster), memory);
   return push.blocks.map(({ bytes, header, offset }, i) => {
     const place = `push byte ${offset} (block ${i})`;
     const block = nested(place, () => decodeBlock(bytes, zstd, undefined, find));

@@ -6,6 +6,7 @@ import type { AgentReport } from '../report.ts';
 import { agentReportSchema } from '../report.ts';
 import type { BlockHeader } from './decode.ts';
 import { decodeBlockHeader } from './decode.ts';
+import { decodedRosterBytes } from './decoded-bytes.ts';
 import { hashOfCanonicalJson } from './description-hash.ts';
 import { toHex } from './hex.ts';
 import { nested } from './nested.ts';
@@ -114,7 +115,10 @@ function readRoster(
   const bytes = reader.raw(length - 16);
   if (sha256 !== undefined && rosterHash(bytes, sha256) !== hash) reader.fail('the hash is not that of the bytes');
   const place = `push byte ${reader.offset - bytes.length} (roster ${hash})`;
-  rosters.set(hash, { roster: nested(place, () => decodeRoster(bytes, zstd)), bytes });
+  const roster = nested(place, () => decodeRoster(bytes, zstd));
+  rosters.set(hash, { roster, bytes });
+  const all = [...rosters.values()].reduce((sum, one) => sum + decodedRosterBytes(one.roster), 0);
+  if (all > limits.pushDecodedBytes) reader.fail('the rosters take too much memory together', 'too_large');
 }
 
 function readBlock(reader: Reader, length: number, index: number): ReadBlock {
