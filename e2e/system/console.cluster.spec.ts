@@ -56,6 +56,57 @@ describe('the console in a real browser', () => {
     expect(new URL(page.url()).pathname).toMatch(/^\/containers\/[0-9a-f]{16}~/);
   }, 60_000);
 
+  it('finds the container that is killed and started again, and what its memory did before', async () => {
+    const page = await enter('/containers?namespace=shop&sort=restarts');
+    await page.getByRole('link', { name: /cache/ }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'cache' }).waitFor();
+    const facts = page.locator('[aria-label="Facts"]');
+    await facts.getByText('OOMKilled').waitFor();
+    // Its last kill stands in the chart, for those who do not see it in words.
+    await page.getByText('1 h', { exact: true }).click();
+    await page.getByRole('img', { name: /^Memory.*(OOM kill|restart) at/ }).waitFor();
+  }, 60_000);
+
+  it('finds the container that crashes again and again by its restarts', async () => {
+    const page = await enter('/containers?namespace=batch&sort=restarts');
+    await page
+      .getByRole('link', { name: /migrator/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1, name: 'migrator' }).waitFor();
+    await page.locator('[aria-label="Facts"]').getByText('exit code 3').waitFor();
+  }, 60_000);
+
+  it('finds by the palette, zooms by a drag, and goes back by a double click', async () => {
+    const page = await enter('/');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('encoder');
+    await page.getByRole('option', { name: /encoder container in throttled/ }).click();
+    const chart = page.getByRole('img', { name: /^CPU/ });
+    await page.locator('canvas').first().waitFor();
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('the chart has no place on the page');
+    const y = box.y + 100;
+    await page.mouse.move(box.x + box.width * 0.3, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, y, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForURL(/from=\d+&to=\d+/);
+    await chart.dblclick();
+    await page.waitForURL((url) => !url.searchParams.has('from'));
+  }, 90_000);
+
+  it('compares a container with its own past', async () => {
+    const page = await enter('/containers?q=encoder');
+    await page
+      .getByRole('link', { name: /encoder/ })
+      .first()
+      .click();
+    await page.getByRole('main').getByRole('link', { name: 'Compare' }).click();
+    await page.getByRole('img', { name: /^CPU.*this period.*the hour before/ }).waitFor();
+    await page.getByRole('region', { name: 'Differences' }).waitFor();
+  }, 60_000);
+
   it('keeps the time range in the URL, and a link shows the same', async () => {
     const page = await enter('/containers?q=encoder');
     await page

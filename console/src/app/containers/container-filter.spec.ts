@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { containerQuerySchema } from '@docksnap/contract';
 import { isFiltered, parseWords, queryOf, readFilter, toWords } from './container-filter.ts';
 
-const nothing = { q: null, namespace: null, workload: null, node: null, state: null };
+const nothing = { q: null, namespace: null, workload: null, node: null, image: null, labels: null, state: null };
 
 describe('parseWords', () => {
   it.each([
@@ -10,7 +10,8 @@ describe('parseWords', () => {
     ['words', 'api  shop', { ...nothing, q: 'api shop' }],
     ['a key with a value', 'namespace:shop', { ...nothing, namespace: 'shop' }],
     ['a workload with its kind', 'workload:Deployment/api x', { ...nothing, workload: 'Deployment/api', q: 'x' }],
-    ['a key that does not exist stays a word', 'image:nginx', { ...nothing, q: 'image:nginx' }],
+    ['a key that does not exist stays a word', 'price:low', { ...nothing, q: 'price:low' }],
+    ['an image and labels', 'image:nginx labels:app=web', { ...nothing, image: 'nginx', labels: 'app=web' }],
     ['a key without a value stays a word', 'node:', { ...nothing, q: 'node:' }],
     ['an image with a tag stays a word', 'localhost/api:1', { ...nothing, q: 'localhost/api:1' }],
     ['the last of two of a key wins', 'state:waiting state:running', { ...nothing, state: 'running' }],

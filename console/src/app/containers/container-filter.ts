@@ -6,6 +6,10 @@ export interface ContainerFilter {
   readonly namespace?: string | undefined;
   readonly workload?: string | undefined;
   readonly node?: string | undefined;
+  /** A part of the image's name. */
+  readonly image?: string | undefined;
+  /** As `kubectl get -l` takes them: app=web,tier!=cache. */
+  readonly labels?: string | undefined;
   readonly state?: ContainerSummary['state'] | undefined;
   readonly sort: ContainerSort;
 }
@@ -15,21 +19,25 @@ export interface FilterParams {
   readonly namespace?: string | undefined;
   readonly workload?: string | undefined;
   readonly node?: string | undefined;
+  readonly image?: string | undefined;
+  readonly labels?: string | undefined;
   readonly state?: string | undefined;
   readonly sort?: string | undefined;
 }
 
-const filterKeys = ['namespace', 'workload', 'node', 'state'] as const;
+const filterKeys = ['namespace', 'workload', 'node', 'image', 'labels', 'state'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 /** Reads the query parameters; states and orders that do not exist are left out. */
 export function readFilter(params: FilterParams): ContainerFilter {
-  const { q, namespace, workload, node } = params;
+  const { q, namespace, workload, node, image, labels } = params;
   return {
     q: q?.slice(0, 512),
     namespace,
     workload,
     node,
+    image,
+    labels,
     state: listedStateSchema.safeParse(params.state).data,
     sort: containerSortSchema.safeParse(params.sort).data ?? 'cpu',
   };
@@ -45,11 +53,18 @@ export function ignoredFilter({ state, sort }: FilterParams): string | null {
 }
 
 /**
- * Splits what was typed into words to search for and `key:value` filters (namespace, workload, node, state). A key
+ * Splits what was typed into words to search for and `key:value` filters (namespace, workload, node, image, labels, state). A key
  * that does not exist stays a word.
  */
 export function parseWords(typed: string): { q: string | null } & Record<FilterKey, string | null> {
-  const filters: Record<FilterKey, string | null> = { namespace: null, workload: null, node: null, state: null };
+  const filters: Record<FilterKey, string | null> = {
+    namespace: null,
+    workload: null,
+    node: null,
+    image: null,
+    labels: null,
+    state: null,
+  };
   const words: string[] = [];
   for (const word of typed.split(/\s+/).filter((part) => part !== '')) {
     const colon = word.indexOf(':');

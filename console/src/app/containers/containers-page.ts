@@ -32,6 +32,8 @@ export class ContainersPage {
   readonly namespace = input<string>();
   readonly workload = input<string>();
   readonly node = input<string>();
+  readonly image = input<string>();
+  readonly labels = input<string>();
   readonly state = input<string>();
   readonly sort = input<string>();
 
@@ -44,6 +46,8 @@ export class ContainersPage {
         namespace: this.namespace(),
         workload: this.workload(),
         node: this.node(),
+        image: this.image(),
+        labels: this.labels(),
         state: this.state(),
         sort: this.sort(),
       }),

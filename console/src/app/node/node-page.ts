@@ -4,12 +4,15 @@ import { nodeDetailSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { Members } from '../containers/members.ts';
+import { groupCharts, groupMetrics, inPairs } from '../groups/group-charts.ts';
+import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
 import { Icon } from '../ui/icon.ts';
 import { Mark } from '../ui/mark.ts';
+import { ProblemNote } from '../ui/problem-note.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
 import { usageMetrics } from '../usage-chart/charts-of.ts';
 import { counted } from '../units.ts';
@@ -24,7 +27,19 @@ import { NodeSilence } from './node-silence.ts';
 /** One node: its machine, what it uses over time, what runs on it, and how its agent is. */
 @Component({
   selector: 'ds-node-page',
-  imports: [ChartPage, Icon, Mark, Members, NodeAgent, NodeConditions, NodeFacts, NodeMissing, NodeSilence, RouterLink],
+  imports: [
+    ChartPage,
+    Icon,
+    Mark,
+    Members,
+    NodeAgent,
+    NodeConditions,
+    NodeFacts,
+    NodeMissing,
+    NodeSilence,
+    ProblemNote,
+    RouterLink,
+  ],
   providers: [ChartCursor],
   templateUrl: './node-page.html',
 })
@@ -42,9 +57,18 @@ export class NodePage {
       this.node.reload();
     },
   );
+  protected readonly groups = groupedSeries(
+    computed(() => ({ node: this.id() })),
+    'container',
+    groupMetrics,
+    this.series,
+  );
   protected readonly charts = computed(() => {
     const series = this.series.value();
-    return series === undefined ? [] : nodeCharts(series, this.node.value());
+    if (series === undefined) return [];
+    const charts = nodeCharts(series, this.node.value());
+    const groups = this.groups.value();
+    return groups === undefined ? charts : inPairs(charts, groupCharts(groups, series, 'container'));
   });
   protected readonly mark = computed(() => {
     const node = this.node.value();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aChart } from '../../testing/charts.ts';
 import type { Chart } from './chart.ts';
 import { marginLabels } from './margin-labels.ts';
-import { plotArea } from './plot-area.ts';
+import { plotArea, yOf } from './plot-area.ts';
 import { valueScale } from './value-scale.ts';
 
 const labels = (chart: Chart, width = 700) => marginLabels(chart, plotArea(chart, width, 214), valueScale(chart));
@@ -55,5 +55,19 @@ describe('marginLabels', () => {
 
   it('leaves line names out where the margin has no room: the legend has them', () => {
     expect(labels(aChart([1, 2], two), 360)).toEqual([]);
+  });
+
+  it('puts a band’s name into its middle, and leaves out those of bands that are too low', () => {
+    const bands = [4, 0.01, 6].map((value, index) => ({
+      key: String(index),
+      label: `band ${index}`,
+      slot: 'other' as const,
+      values: [value],
+    }));
+    const chart = aChart([1], { lines: bands, stacked: true });
+    const area = plotArea(chart, 700, 226);
+    const placed = marginLabels(chart, area, valueScale(chart));
+    expect(placed.map(({ text }) => text)).toEqual(['band 2', 'band 0']);
+    expect(placed[1]?.y).toBeCloseTo(yOf(area, valueScale(chart), 2));
   });
 });

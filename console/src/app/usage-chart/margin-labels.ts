@@ -34,16 +34,32 @@ function spread(labels: readonly MarginLabel[], bottom: number): readonly Margin
   return placed;
 }
 
-/** Names of bounds at their height, those off the scale at the top with an arrow; of lines where they end, if several. */
+/** A band's name stands in its middle, where the band is high enough for it. */
+function bandLabels(chart: Chart, area: PlotArea, scale: ValueScale): readonly MarginLabel[] {
+  let below = 0;
+  return chart.lines.flatMap((line): MarginLabel[] => {
+    const value = line.values[lastKnown(line.values)] ?? 0;
+    const [foot, head] = [yOf(area, scale, below), yOf(area, scale, below + value)];
+    below += value;
+    return foot - head < lineHeight ? [] : [{ text: line.label, y: (foot + head) / 2, slot: line.slot }];
+  });
+}
+
+/** A line's name stands where it ends; a single line needs none. */
+function lineLabels(chart: Chart, area: PlotArea, scale: ValueScale): readonly MarginLabel[] {
+  return chart.lines.flatMap((line): MarginLabel[] => {
+    const value = line.values[lastKnown(line.values)];
+    if (chart.lines.length < 2 || typeof value !== 'number') return [];
+    return [{ text: line.label, y: yOf(area, scale, value), slot: line.slot }];
+  });
+}
+
+/** Names of bounds at their height, those off the scale at the top with an arrow; of lines and bands, if several. */
 export function marginLabels(chart: Chart, area: PlotArea, scale: ValueScale): readonly MarginLabel[] {
   const bounds = chart.bounds.map((bound): MarginLabel => {
     const y = isDrawn(bound, chart) ? yOf(area, scale, bound.value) : area.top;
     return { text: boundText(bound, chart, scale), y, slot: null };
   });
-  const lines = chart.lines.flatMap((line): MarginLabel[] => {
-    const value = line.values[lastKnown(line.values)];
-    if (chart.lines.length < 2 || typeof value !== 'number') return [];
-    return [{ text: line.label, y: yOf(area, scale, value), slot: line.slot }];
-  });
+  const lines = chart.stacked ? bandLabels(chart, area, scale) : lineLabels(chart, area, scale);
   return spread(area.margin ? [...bounds, ...lines] : bounds, area.top + area.height);
 }

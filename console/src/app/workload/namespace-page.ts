@@ -4,8 +4,11 @@ import { workloadListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { Members } from '../containers/members.ts';
+import { groupCharts, groupMetrics, inPairs } from '../groups/group-charts.ts';
+import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
 import { PageTitle } from '../shell/page-title.ts';
+import { ProblemNote } from '../ui/problem-note.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
 import { usageMetrics } from '../usage-chart/charts-of.ts';
 import { counted } from '../units.ts';
@@ -16,7 +19,7 @@ import { workloadCharts } from './workload-charts.ts';
 /** One namespace: what all in it use together, its workloads and its containers. */
 @Component({
   selector: 'ds-namespace-page',
-  imports: [ChartPage, Members, RouterLink, WorkloadTable],
+  imports: [ChartPage, Members, ProblemNote, RouterLink, WorkloadTable],
   providers: [ChartCursor],
   template: `
     <ds-chart-page
@@ -30,8 +33,11 @@ import { workloadCharts } from './workload-charts.ts';
       (retry)="workloads.reload()"
     >
       <li path><a routerLink="/workloads">Workloads</a></li>
-      @if (groups().length > 0) {
-        <section class="panel" aria-label="Workloads"><ds-workload-table [groups]="groups()" /></section>
+      @if (workloadGroups().length > 0) {
+        <section class="panel" aria-label="Workloads"><ds-workload-table [groups]="workloadGroups()" /></section>
+      }
+      @if (groups.problem(); as problem) {
+        <ds-problem title="What each workload uses could not be read" [problem]="problem" (retry)="groups.reload()" />
       }
       <ds-members heading="Containers" [query]="{ namespace: name() }" [round]="series.refreshes()" />
     </ds-chart-page>
@@ -49,16 +55,27 @@ export class NamespacePage {
       this.workloads.reload();
     },
   );
-  protected readonly groups = computed(() =>
+  protected readonly groups = groupedSeries(
+    computed(() => ({ namespace: this.name() })),
+    'workload',
+    groupMetrics,
+    this.series,
+  );
+  protected readonly workloadGroups = computed(() =>
     namespaceGroups(this.workloads.value()?.items.filter((one) => one.namespace === this.name()) ?? []),
   );
   protected readonly charts = computed(() => {
     const series = this.series.value();
     // Requests add up; a sum of limits says nothing, for a namespace's workloads do not reach them together.
-    const sums = this.groups()[0]?.sums;
-    return series === undefined ? [] : workloadCharts(series, sums);
+    const sums = this.workloadGroups()[0]?.sums;
+    if (series === undefined) return [];
+    const charts = workloadCharts(series, sums);
+    const groups = this.groups.value();
+    return groups === undefined ? charts : inPairs(charts, groupCharts(groups, series, 'workload'));
   });
-  protected readonly sentence = computed(() => `namespace, ${counted(this.groups()[0]?.rows.length ?? 0, 'workload')}`);
+  protected readonly sentence = computed(
+    () => `namespace, ${counted(this.workloadGroups()[0]?.rows.length ?? 0, 'workload')}`,
+  );
 
   constructor() {
     effect(() => {

@@ -4,9 +4,12 @@ import { workloadListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { Members } from '../containers/members.ts';
+import { groupCharts, groupMetrics, inPairs } from '../groups/group-charts.ts';
+import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { PageTime } from '../time/page-time.ts';
+import { ProblemNote } from '../ui/problem-note.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
 import { usageMetrics } from '../usage-chart/charts-of.ts';
 import { counted } from '../units.ts';
@@ -15,7 +18,7 @@ import { workloadCharts } from './workload-charts.ts';
 /** One workload: what its pods use together, and its containers. */
 @Component({
   selector: 'ds-workload-page',
-  imports: [ChartPage, Members, RouterLink],
+  imports: [ChartPage, Members, ProblemNote, RouterLink],
   providers: [ChartCursor],
   template: `
     <ds-chart-page
@@ -35,6 +38,9 @@ import { workloadCharts } from './workload-charts.ts';
         </li>
         <li>{{ kind() }}</li>
       </ng-container>
+      @if (groups.problem(); as problem) {
+        <ds-problem title="What each pod uses could not be read" [problem]="problem" (retry)="groups.reload()" />
+      }
       <ds-members heading="Containers" [query]="query()" [round]="series.refreshes()" />
     </ds-chart-page>
   `,
@@ -54,6 +60,12 @@ export class WorkloadPage {
       this.workloads.reload();
     },
   );
+  protected readonly groups = groupedSeries(
+    computed(() => ({ workload: `${this.namespace()}/${this.kind()}/${this.name()}` })),
+    'pod',
+    groupMetrics,
+    this.series,
+  );
   readonly #workload = computed(() =>
     this.workloads
       .value()
@@ -65,7 +77,10 @@ export class WorkloadPage {
   }));
   protected readonly charts = computed(() => {
     const series = this.series.value();
-    return series === undefined ? [] : workloadCharts(series, this.#workload());
+    if (series === undefined) return [];
+    const charts = workloadCharts(series, this.#workload());
+    const groups = this.groups.value();
+    return groups === undefined ? charts : inPairs(charts, groupCharts(groups, series, 'pod'));
   });
   protected readonly sentence = computed(() => {
     const workload = this.#workload();

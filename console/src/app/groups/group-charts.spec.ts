@@ -1,0 +1,75 @@
+import { describe, expect, it } from '@jest/globals';
+import type { GroupsAnswer } from '@docksnap/contract';
+import { aSeries } from '../../testing/answers.ts';
+import { groupCharts, inPairs } from './group-charts.ts';
+
+const series = aSeries([1, 2, 3]);
+const group = (name: string, values: (number | null)[]) => ({
+  key: name,
+  name,
+  namespace: 'shop',
+  workload: { kind: 'Deployment', name },
+  pod: null,
+  node: null,
+  members: 1,
+  share: 1,
+  values,
+});
+const metric = (groups: ReturnType<typeof group>[]) => ({
+  unit: 'cores',
+  groups,
+  others: { groups: 3, members: 4, values: [1, 1, 1] },
+  unaccounted: [0, 0, 0.5],
+  total: [2, 2, 2],
+});
+const answer: GroupsAnswer = {
+  ...aSeries([1, 2, 3]),
+  by: 'container',
+  metrics: {
+    cpuCores: metric([group('api', [1, 1, 0.5]), group('web', [null, 0, 0])]),
+    workingSetBytes: metric([group('web', [9, 9, 9])]),
+  },
+};
+
+describe('groupCharts', () => {
+  const charts = groupCharts(answer, series, 'container');
+
+  it('stacks the groups, the others and what is in none of them', () => {
+    expect(charts[0]).toMatchObject({ title: 'CPU by container', stacked: true });
+    expect(charts[0]?.lines.map(({ label }) => label)).toEqual([
+      'shop/api',
+      'shop/web',
+      '3 other containers',
+      'outside containers',
+    ]);
+  });
+
+  it('gives a thing one colour in all charts', () => {
+    const slots = charts.map((chart) => chart.lines.find(({ label }) => label === 'shop/web')?.slot);
+    expect(slots[0]).toBe(slots[1]);
+  });
+
+  it('ends where the page’s own series end, with nothing where the answer has nothing', () => {
+    const [later] = groupCharts(
+      answer,
+      { ...series, timestamps: series.timestamps.map((ms) => ms + 60_000) },
+      'container',
+    );
+    expect(later?.lines[0]?.values).toEqual([1, 0.5, null]);
+  });
+
+  it('stand beside the charts that they take apart', () => {
+    const plain = ['cpu', 'memory', 'network'].map((key) => ({ ...(charts[0] ?? fail()), key }));
+    expect(inPairs(plain, charts).map(({ key }) => key)).toEqual([
+      'cpu',
+      'cpuCores-by-container',
+      'memory',
+      'workingSetBytes-by-container',
+      'network',
+    ]);
+  });
+});
+
+function fail(): never {
+  throw new Error('there is no chart');
+}
