@@ -9,6 +9,8 @@ const help = `npm run generate: writes anew what is derived and committed. Read 
 
   operator/src/generated     types of the CRD
   docs/reference             the page about the CRD's fields
+  charts/docksnap/README.md  the table of the chart's values
+  deploy/                    the chart for those who install without Helm
   operator/src/desired/golden, e2e/chart/golden, api/openapi.json
                              what the tests compare with
 

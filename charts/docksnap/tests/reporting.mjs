@@ -27,7 +27,10 @@ async function look() {
   const words = monitors.map((one) => {
     const { reporting = 0, desired = 0 } = one.status?.nodes ?? {};
     const { reason = 'not seen by the operator yet', message = '' } = ready(one) ?? {};
-    return `${one.metadata.namespace}/${one.metadata.name}: ${reporting} of ${desired} nodes report (${reason} ${message})`;
+    const silent = (one.status?.unhealthyNodes ?? []).map(
+      (node) => `\n  ${node.name}: ${node.reason}: ${node.message}`,
+    );
+    return `${one.metadata.namespace}/${one.metadata.name}: ${reporting} of ${desired} nodes report (${reason}: ${message})${silent.join('')}`;
   });
   return { good: monitors.every((one) => ready(one)?.status === 'True'), words: words.join('\n') };
 }
