@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Collections } from '../store/collections.ts';
-import { type CommitDocument, logName } from './commit.ts';
+import { type CommitDocument, commitsPerLog, logName } from './commit.ts';
 
 /** How many commits are asked for at once, growing: mostly there is none or one, and thousands at the start. */
 const fewestProbes = 1;
@@ -24,5 +24,12 @@ export class LogReader {
         yield commit;
       }
     }
+  }
+
+  /** The number of the oldest collection of a log that is still there, at or before this one. They end in order. */
+  async firstLog(replica: string, from: number): Promise<number> {
+    let first = from;
+    while (first > 0 && (await this.find(replica, (first - 1) * commitsPerLog)) !== undefined) first -= 1;
+    return first;
   }
 }

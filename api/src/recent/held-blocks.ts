@@ -15,13 +15,13 @@ export class HeldBlocks {
   async of(push: LoggedPush): Promise<HeldBlock[]> {
     const blocks = blocksOf(push).map((block) => ({ ...block, header: decodeBlockHeader(block.bytes) }));
     const named = new Set(blocks.flatMap(({ header }) => header.rosterHash ?? []));
-    const missing = await this.rosters.load(push.n, named);
+    const rosters = await this.rosters.namedAt(push.n, named, push.atMs);
+    const missing = [...named].filter((hash) => !rosters.has(hash));
     if (missing.length > 0) {
       throw new StoreUnavailableError(`a log of node ${push.n} names roster ${missing.join()}, which is not stored`);
     }
-    const find = this.rosters.of(push.n);
     return blocks.map(({ header, bytes, shiftMs }) => {
-      const roster = header.rosterHash === undefined ? undefined : find(header.rosterHash);
+      const roster = header.rosterHash === undefined ? undefined : rosters.get(header.rosterHash);
       return HeldBlock.ofBlock(header, claimOf(header, bytes), shiftMs, bytes, roster);
     });
   }

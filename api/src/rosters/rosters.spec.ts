@@ -57,14 +57,26 @@ describe('rosters', () => {
     expect(await new Rosters(database, clock).load('n', [one.hash])).toEqual([]);
   });
 
+  it('are found for a log that names them, however long nobody ran', async () => {
+    const clock = new TestClock();
+    const database = new MemoryDatabase(clock);
+    const namedMs = clock.nowMs() + 2 * dayMs;
+    await new Rosters(database, clock).put('n', put);
+    clock.advance(90 * dayMs);
+    const rosters = new Rosters(database, clock);
+    await rosters.dropBefore(namedMs);
+    expect(await rosters.namedAt('n', [one.hash, two.hash], namedMs)).toEqual(new Map([[one.hash, one.roster]]));
+  });
+
   it('of days that no log can name are dropped', async () => {
     const clock = new TestClock();
     const database = new MemoryDatabase(clock);
     const rosters = new Rosters(database, clock);
     await rosters.put('n', put);
-    expect(database.names).toHaveLength(1);
-    clock.advance(4 * dayMs);
+    clock.advance(5 * dayMs);
     await rosters.put('n', new Map([[two.hash, two.read]]));
+    expect(database.names).toHaveLength(2);
+    await rosters.dropBefore(clock.nowMs());
     expect(database.names).toEqual([`rosters_${Math.floor(clock.nowMs() / dayMs)}`]);
   });
 });

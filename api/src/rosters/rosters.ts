@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { zstd } from '../codec/zstd.ts';
 import { Collections, type Identified } from '../store/collections.ts';
-import { dayOf, firstKeptDay, staleDays } from './roster-days.ts';
+import { dayOf, daysNamedAt, firstKeptDay, staleDays } from './roster-days.ts';
 
 /** A roster of a node, as its agent encoded it. Inserted once. */
 export interface RosterDocument extends Identified {
@@ -44,7 +44,6 @@ export class Rosters {
       await this.documents(today).insert({ _id, body: bytes });
       this.keep(_id, { roster, day: today });
     }
-    if (rosters.size > 0) await this.tidy(today);
   }
 
   /** Makes these known to `of`, from memory or the database; answers those that nobody has. */
@@ -52,7 +51,7 @@ export class Rosters {
     const missing: string[] = [];
     for (const hash of hashes) {
       const _id = rosterId(nodeId, hash);
-      const found = this.find(_id) ?? (await this.read(_id));
+      const found = this.find(_id) ?? (await this.read(_id, this.keptDays()));
       if (found === undefined) missing.push(hash);
       else this.keep(_id, found);
     }
@@ -64,16 +63,36 @@ export class Rosters {
     return (hash) => this.find(rosterId(nodeId, hash))?.roster;
   }
 
-  private async read(_id: string): Promise<Kept | undefined> {
-    const today = this.today();
-    for (let day = today; day >= firstKeptDay(today); day -= 1) {
+  /** Those that a log of that time names, however long ago that was; without those that nobody has. */
+  async namedAt(nodeId: string, hashes: Iterable<string>, atMs: number): Promise<ReadonlyMap<string, Roster>> {
+    const named = new Map<string, Roster>();
+    for (const hash of hashes) {
+      const _id = rosterId(nodeId, hash);
+      const found = this.kept.get(_id) ?? (await this.read(_id, daysNamedAt(dayOf(atMs))));
+      if (found === undefined) continue;
+      this.keep(_id, found);
+      named.set(hash, found.roster);
+    }
+    return named;
+  }
+
+  /** Drops those that only logs from before that time could name. */
+  async dropBefore(oldestLogMs: number): Promise<void> {
+    const oldest = dayOf(oldestLogMs);
+    if (this.tidiedDay === oldest) return;
+    for (const day of staleDays(oldest)) await this.documents(day).drop();
+    this.tidiedDay = oldest;
+  }
+
+  private async read(_id: string, days: readonly number[]): Promise<Kept | undefined> {
+    for (const day of days) {
       const document = await this.documents(day).find(_id);
       if (document !== undefined) return { roster: decodeRoster(document.body, zstd), day };
     }
     return undefined;
   }
 
-  /** What a dropped collection had is not stored, though it be in memory. */
+  /** What may be dropped is not named anew, though it be in memory. */
   private find(id: string): Kept | undefined {
     const found = this.kept.get(id);
     return found === undefined || found.day < firstKeptDay(this.today()) ? undefined : found;
@@ -88,15 +107,13 @@ export class Rosters {
     }
   }
 
-  /** Once a day; each replica does, for dropping what is dropped does nothing. */
-  private async tidy(today: number): Promise<void> {
-    if (this.tidiedDay === today) return;
-    for (const day of staleDays(today)) await this.documents(day).drop();
-    this.tidiedDay = today;
-  }
-
   private today(): number {
     return dayOf(this.clock.nowMs());
+  }
+
+  private keptDays(): readonly number[] {
+    const today = this.today();
+    return Array.from({ length: today - firstKeptDay(today) + 1 }, (_, i) => today - i);
   }
 
   private documents(day: number) {

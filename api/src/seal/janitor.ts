@@ -38,25 +38,18 @@ export class Janitor {
   /** Collections of a living replica that lie wholly before what it needs. */
   private async dropOld({ _id, since }: ReplicaDocument): Promise<void> {
     const end = Math.floor(since / commitsPerLog);
-    for (let log = await this.firstLog(_id, end); log < end; log += 1) await this.drain.drop(_id, log);
+    for (let log = await this.reader.firstLog(_id, end); log < end; log += 1) await this.drain.drop(_id, log);
   }
 
   /** The newest collection first: what a crash leaves still begins where it did. */
   private async dropEnded({ _id, since }: ReplicaDocument): Promise<void> {
-    const first = await this.firstLog(_id, Math.floor(since / commitsPerLog));
+    const first = await this.reader.firstLog(_id, Math.floor(since / commitsPerLog));
     const last = await this.lastCommit(_id, Math.max(since, first * commitsPerLog));
     if (last !== undefined && isYoung(last, this.clock.nowMs())) return;
     let end = first;
     while ((await this.reader.find(_id, end * commitsPerLog)) !== undefined) end += 1;
     for (let log = end - 1; log >= first; log -= 1) await this.drain.drop(_id, log);
     await this.peers.forget(_id);
-  }
-
-  /** The oldest collection that is still there: a living replica's are dropped in order. */
-  private async firstLog(replica: string, from: number): Promise<number> {
-    let first = from;
-    while (first > 0 && (await this.reader.find(replica, (first - 1) * commitsPerLog)) !== undefined) first -= 1;
-    return first;
   }
 
   private async lastCommit(replica: string, from: number): Promise<CommitDocument | undefined> {
