@@ -68,7 +68,7 @@ async function fuzzAll(api: LocalApi, token: string, { folder, progress }: Drill
       header: `Cookie: ${cookie}`,
       operations: without('/api/v1/blocks', '/api/v1/reporting', '/api/v1/stream', '/api/v1/auth/logout'),
       phases: 'coverage,fuzzing',
-      cases: 600,
+      cases: 400,
     },
     {
       name: 'agents',
