@@ -2,6 +2,7 @@ import type { Drill } from './drill.ts';
 
 /** Every drill by name, loaded when it is asked for; a folder each. */
 export const drills: Readonly<Record<string, () => Promise<{ readonly drill: Drill }>>> = {
+  store: async () => import('./store/drill.ts'),
   'bad-input': async () => import('./bad-input/drill.ts'),
   exports: async () => import('./exports/drill.ts'),
   prometheus: async () => import('./prometheus/drill.ts'),
