@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import type { Connection } from 'mongoose';
 import type { Principal } from '../access/principal.ts';
 import { AgentTokens, OperatorTokens } from '../access/tokens/tokens.ts';
 import { AppModule } from '../app.module.ts';
@@ -15,6 +17,7 @@ import { Problem } from '../problem/problem.ts';
 import { prepareTls } from '../tls/prepare-tls.ts';
 import { NoCredentials } from '../tls/database-credentials.ts';
 import { FolderVault } from '../vault/folder-vault.ts';
+import { watchable, watchCommands } from './watched-commands.ts';
 
 export interface RunningApi {
   readonly app: NestFastifyApplication;
@@ -25,6 +28,7 @@ export interface RunningApi {
   readonly ca: string;
   /** Every route that the server knows, as `METHOD /path`. */
   readonly routes: readonly string[];
+  /** Rejects when the API sent a command to the database that it may not send. */
   stop(): Promise<void>;
 }
 
@@ -55,7 +59,7 @@ const operators: OperatorTokens = {
 export async function runningApi({ uri, clock, consoleDir, overrides = [] }: Asked): Promise<RunningApi> {
   const stateDir = await mkdtemp(join(tmpdir(), 'docksnap-api-'));
   const config: Config = {
-    ...readConfig({ DOCKSNAP_MONGODB_URI: uri, DOCKSNAP_KUBERNETES: 'false', DOCKSNAP_LOG_LEVEL: 'silent' }),
+    ...readConfig({ DOCKSNAP_MONGODB_URI: watchable(uri), DOCKSNAP_KUBERNETES: 'false', DOCKSNAP_LOG_LEVEL: 'silent' }),
     consoleDir: consoleDir ?? join(stateDir, 'no-console'),
     stateDir,
   };
@@ -71,6 +75,7 @@ export async function runningApi({ uri, clock, consoleDir, overrides = [] }: Ask
   for (const [token, value] of overrides) building.overrideProvider(token).useValue(value);
   if (clock !== undefined) building.overrideProvider(Clock).useValue(clock);
   const built = await building.compile();
+  const mustBeAllowed = watchCommands(built.get<Connection>(getConnectionToken()));
   const app = built.createNestApplication<NestFastifyApplication>(fastifyAdapter(listeners), { bufferLogs: true });
   const routes: string[] = [];
   const fastify = app.getHttpAdapter().getInstance();
@@ -84,6 +89,7 @@ export async function runningApi({ uri, clock, consoleDir, overrides = [] }: Ask
   const stop = async (): Promise<void> => {
     await app.close();
     await rm(stateDir, { recursive: true, force: true });
+    mustBeAllowed();
   };
   return { app, url: `http://127.0.0.1:${port}`, httpsPort: listeners.securePort, ca: certificates.ca, routes, stop };
 }
