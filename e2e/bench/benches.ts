@@ -1,4 +1,8 @@
 import type { Bench } from './harness/bench.ts';
 
 /** Every bench by name, loaded when it is asked for; a folder each. */
-export const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {};
+export const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
+  wire: async () => import('./wire/bench.ts'),
+  store: async () => import('./store/bench.ts'),
+  operator: async () => import('./operator/bench.ts'),
+};

@@ -9,12 +9,12 @@ import { createAuthority, createSigningKeys, type Authority } from '../cluster/s
 import { ensureBuilt } from '../cluster/toolchain/build.ts';
 import { recipes } from '../cluster/toolchain/recipes.ts';
 import { until } from '../system/support/until.ts';
-import { auditPolicy, readRequests, type AuditedRequest } from './audit.ts';
+import { auditPolicy, readRequests, unaudited, type AuditedRequest } from './audit.ts';
 import { freePort } from './free-port.ts';
 import { Program } from './program.ts';
 
 const READY_MS = 90_000;
-const admin = { commonName: 'admin', organization: 'system:masters' };
+const admin = { commonName: unaudited, organization: 'system:masters' };
 
 /** A running control plane. Make it by {@link startControlPlane}; {@link stop} leaves nothing behind. */
 export class ControlPlane {

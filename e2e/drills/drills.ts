@@ -6,5 +6,6 @@ export const drills: Readonly<Record<string, () => Promise<{ readonly drill: Dri
   'bad-input': async () => import('./bad-input/drill.ts'),
   exports: async () => import('./exports/drill.ts'),
   prometheus: async () => import('./prometheus/drill.ts'),
+  operator: async () => import('./operator/drill.ts'),
   upgrade: async () => import('./upgrade/drill.ts'),
 };

@@ -169,6 +169,32 @@ describe('operators and an API server that fails', () => {
     }, 60_000);
   });
 
+  it('pods that Kubernetes does not make are explained, though no status tells why', async () => {
+    await plane.apply({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'node1', labels: { only: 'refused' } } });
+    await plane.kubectl(['label', 'namespace', namespace, 'pod-security.kubernetes.io/enforce=restricted']);
+    const operator = started('sixth', await plane.kubeconfigOf('sixth'));
+    const available = (reason: string) =>
+      until(
+        reason,
+        async () => {
+          const found = await condition('refused', 'Available');
+          return found?.reason === reason ? found : undefined;
+        },
+        90_000,
+      );
+    // By this annotation a pod asks for more than the level restricted allows.
+    const annotations = { 'container.apparmor.security.beta.kubernetes.io/agent': 'unconfined' };
+    const agent = { nodeSelector: { only: 'refused' }, podMetadata: { annotations } };
+    await apply('refused', { agent });
+    const missing = await available('MissingReference');
+    expect(missing.message).toContain('serviceaccount "docksnap-agent" not found');
+    await plane.kubectl(['create', 'serviceaccount', 'docksnap-agent', '-n', namespace]);
+    const rejected = await available('PodSecurityRejected');
+    expect(rejected).toMatchObject({ status: 'False', message: expect.stringContaining('violates PodSecurity') });
+    expect(rejected.message).toContain('take away what the spec');
+    await operator.end('SIGTERM');
+  }, 240_000);
+
   it('Kubernetes below 1.33 is refused by name, and no agents are made', async () => {
     const proxy = await FaultProxy.start(plane, 'fifth');
     const old = { major: '1', minor: '32+', gitVersion: 'v1.32.9' };

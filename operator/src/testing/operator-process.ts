@@ -7,6 +7,8 @@ interface Options {
   readonly namespace: string;
   readonly identity: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Path of the program; the one in the source unless told. */
+  readonly program?: string;
 }
 
 /** The operator's own program, as its image runs it, with an admin's credentials from KUBECONFIG. */
@@ -15,8 +17,8 @@ export class OperatorProcess {
   /** What it has said so far, one JSON object a line. */
   output = '';
 
-  constructor({ namespace, identity, env = {} }: Options) {
-    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+  constructor({ namespace, identity, env = {}, program = main }: Options) {
+    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
