@@ -53,5 +53,3 @@ export const offsets = [
   { vs: '1d', words: 'the day before', ms: 86_400_000 },
   { vs: '7d', words: 'the week before', ms: 604_800_000 },
 ] as const;
-
-export type Offset = (typeof offsets)[number];

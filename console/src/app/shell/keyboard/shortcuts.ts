@@ -36,7 +36,10 @@ export class Shortcuts {
   async openPalette(words = ''): Promise<void> {
     if (this.#dialog.openDialogs.length > 0) return;
     const { Palette } = await import('../palette/palette.ts');
-    this.#dialog.open(Palette, { ariaLabel: 'Command palette', data: { words } });
+    const palette = this.#dialog.open<string | null>(Palette, { ariaLabel: 'Command palette', data: { words } });
+    palette.closed.subscribe((action) => {
+      if (typeof action === 'string') void this.#grant(action);
+    });
   }
 
   async openHelp(): Promise<void> {

@@ -1,15 +1,11 @@
-import { Clipboard } from '@angular/cdk/clipboard';
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, effect, inject, linkedSignal, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { containerListSchema, nodeListSchema, workloadListSchema } from '@docksnap/contract';
 import { apiResource } from '../../api/api-resource.ts';
-import { Preferences } from '../../settings/preferences.ts';
-import { Theme } from '../../theme/theme.ts';
 import { PageTime } from '../../time/page-time.ts';
 import { Icon } from '../../ui/icon.ts';
 import { Mark } from '../../ui/mark.ts';
-import { Shortcuts } from '../keyboard/shortcuts.ts';
 import { paletteGroups, type PaletteEntry } from './palette-entries.ts';
 
 /** Typing rests this long before the API is asked, ms. */
@@ -28,13 +24,10 @@ interface PaletteData {
   styleUrl: './palette.css',
 })
 export class Palette {
-  readonly #dialog = inject(DialogRef);
+  /** Closes with the action that whoever opened the palette is to do. */
+  readonly #dialog = inject<DialogRef<PaletteEntry['action']>>(DialogRef);
   readonly #router = inject(Router);
   readonly #time = inject(PageTime);
-  readonly #theme = inject(Theme);
-  readonly #preferences = inject(Preferences);
-  readonly #shortcuts = inject(Shortcuts);
-  readonly #clipboard = inject(Clipboard);
 
   protected readonly words = signal(inject<PaletteData>(DIALOG_DATA).words);
   readonly #asked = signal(this.words().trim());
@@ -87,9 +80,8 @@ export class Palette {
   }
 
   protected open(entry: PaletteEntry, inNewTab: boolean): void {
-    this.#dialog.close();
+    this.#dialog.close(entry.action);
     if (entry.path !== null) this.#go(entry.path, inNewTab);
-    else void this.#act(entry.action);
   }
 
   /** An entry's id in the document, for the field that points at it. */
@@ -101,12 +93,5 @@ export class Palette {
     const tree = this.#router.createUrlTree([...path], { queryParams: this.#time.params() });
     if (inNewTab) window.open(this.#router.serializeUrl(tree), '_blank', 'noopener');
     else void this.#router.navigateByUrl(tree);
-  }
-
-  async #act(action: PaletteEntry['action']): Promise<void> {
-    if (action === 'help') await this.#shortcuts.openHelp();
-    else if (action === 'theme') this.#theme.choose(this.#theme.shown() === 'dark' ? 'light' : 'dark');
-    else if (action === 'density') this.#preferences.toggleDensity();
-    else if (action === 'link') this.#clipboard.copy(this.#time.permalink());
   }
 }
