@@ -1,7 +1,7 @@
 import type { GroupKindName, SeriesGroup, Workload } from '@docksnap/contract';
 import { containerId } from '../containers/container-id.ts';
-import type { Member } from '../series/sources.ts';
-import { type Belonging, belongingOf } from '../workloads/workload-of.ts';
+import type { Member } from '../series/member.ts';
+import type { Belonging } from '../workloads/workload-of.ts';
 
 /** Members that are one group. */
 export interface Grouped {
@@ -34,21 +34,21 @@ export function grouped(members: readonly Member[], by: By): Grouped[] {
   }));
 }
 
-function groupOf({ record, track, description }: Member, by: By): SeriesGroup | undefined {
-  const onNode = { node: record.name, members: 1 };
-  if (track.kind === 'node') return { key: record.id, name: record.name, ...nobody, ...onNode };
-  const belonging = belongingOf(description);
-  if (description === undefined || belonging === undefined) return undefined;
+function groupOf({ record, track, belonging, name }: Member, by: By): SeriesGroup | undefined {
+  const node = { key: record?.id ?? '', name: record?.name ?? '' };
+  const counted = { node: nullIfEmpty(node.name), members: 1 };
+  if (track.kind === 'node') return { ...node, ...nobody, ...counted };
+  if (belonging === undefined) return undefined;
   const { namespace, workload, pod } = belonging;
-  const named = namedBy(by, belonging, {
-    // What is counted per pod has the pod's key.
-    container: {
-      key: track.kind === 'pod' ? `${record.id}~${track.key}` : containerId(record.id, track.key),
-      name: description.name,
-    },
-    node: { key: record.id, name: record.name },
-  });
-  return { ...named, namespace, workload, pod, ...onNode };
+  // What is counted per pod has the pod's key.
+  const key = track.kind === 'pod' ? `${node.key}~${track.key}` : containerId(node.key, track.key);
+  const named = namedBy(by, belonging, { container: { key, name }, node });
+  return { ...named, namespace, workload, pod: nullIfEmpty(pod), ...counted };
+}
+
+/** What is over many nodes and pods has none. */
+function nullIfEmpty(name: string): string | null {
+  return name === '' ? null : name;
 }
 
 type Named = Pick<SeriesGroup, 'key' | 'name'>;

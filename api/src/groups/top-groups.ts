@@ -1,7 +1,7 @@
 import type { GroupsAnswer, QueryMetric, Statistic } from '@docksnap/contract';
 import { orNull, valuesOf } from '../series/metric-values.ts';
 import type { Resolution } from '../series/resolution.ts';
-import type { Member } from '../series/sources.ts';
+import type { Member } from '../series/member.ts';
 import type { Grouped } from './grouped.ts';
 
 type MetricGroups = GroupsAnswer['metrics'][string];

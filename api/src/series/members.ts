@@ -1,9 +1,14 @@
-import type { Block, Description } from '@docksnap/contract';
+import type { Description, Entity } from '@docksnap/contract';
 import { type Belonging, belongingOf } from '../workloads/workload-of.ts';
+
+/** What lists entities: blocks, and sums of them. */
+interface Listing {
+  readonly entities: readonly Pick<Entity, 'key' | 'description'>[];
+}
 
 /** A node's entities, as told last by these blocks, that belong to what is asked for; by key. */
 export function membersOf(
-  blocks: readonly Block[],
+  blocks: readonly Listing[],
   descriptions: ReadonlyMap<string, Description>,
   isMember: (belonging: Belonging) => boolean,
 ): ReadonlyMap<string, Description> {

@@ -7,7 +7,8 @@ import {
   type Statistic,
   type Tier,
 } from '@docksnap/contract';
-import type { Found, Member } from './sources.ts';
+import type { Member } from './member.ts';
+import type { Found } from './sources.ts';
 import { folded } from './statistics.ts';
 import { extremes, stepValues } from './step-sums.ts';
 import { stepEnds } from './steps.ts';

@@ -1,22 +1,24 @@
-import type { Block, Description, Entity } from '@docksnap/contract';
+import type { Block, Description, Entity, Tier } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.ts';
 import { KnownDescriptions } from '../live/known-descriptions.ts';
 import { StoreUnavailableError } from '../store/store.ts';
+import { type OpenedSums, SumsReader } from '../tiers/sums-reader.ts';
 import type { Belonging } from '../workloads/workload-of.ts';
 import { BlockChunks } from './block-chunks.ts';
+import { firstSteps, joinedTracks, type Stretch } from './joined-tracks.ts';
 import { membersOf } from './members.ts';
 import type { Steps } from './steps.ts';
-import type { Track } from './track.ts';
+import { after, before, stepsIn, tierOf } from './tier-of.ts';
 import { TrackReader } from './tracks.ts';
 import type { Work } from './work.ts';
 
 /** What one node's store and memory say of the entities that were asked for. */
-export interface NodeFound {
-  readonly tracks: readonly Track[];
+export interface NodeFound extends Stretch {
   /** By key, of those whose belonging was asked about: how they were described last. */
   readonly descriptions: ReadonlyMap<string, Description>;
-  /** Time of each step in which the node was watched, in ms. */
-  readonly watchedMs: Float64Array;
+  /** `raw` where nothing of it came from sums. */
+  readonly tier: Tier;
   readonly partial: string | null;
 }
 
@@ -27,19 +29,25 @@ export interface Asked {
   readonly work: Work;
 }
 
-/** Reads a node's blocks into tracks. */
+type Listed = Pick<Entity, 'kind' | 'key' | 'description'>;
+/** Finds out which of these entities are wanted, and says so one by one. */
+type Chooser = (listings: readonly { readonly entities: readonly Listed[] }[]) => Promise<(entity: Listed) => boolean>;
+
+const nothing: Stretch = { tracks: [], watchedMs: new Float64Array(0) };
+
+/** Reads a node's sums, and behind them its blocks, into tracks. */
 @Injectable()
 export class NodeTracks {
   constructor(
     private readonly chunks: BlockChunks,
+    private readonly sums: SumsReader,
     private readonly descriptions: KnownDescriptions,
+    private readonly clock: Clock,
   ) {}
 
   /** Of entities that are known by their keys and kinds alone. */
-  async entities(nodeId: string, asked: Asked, wants: (entity: Entity) => boolean): Promise<NodeFound> {
-    return this.read(nodeId, asked, new Map(), (blocks, reader) => {
-      reader.take(blocks, wants);
-    });
+  async entities(nodeId: string, asked: Asked, wants: (entity: Listed) => boolean): Promise<NodeFound> {
+    return this.read(nodeId, asked, new Map(), async () => Promise.resolve(wants));
   }
 
   /** Of those that belong to what is asked for, and of the node itself when `andNode`. */
@@ -50,33 +58,69 @@ export class NodeTracks {
     andNode: boolean,
   ): Promise<NodeFound> {
     const members = new Map<string, Description>();
-    return this.read(nodeId, asked, members, async (blocks, reader) => {
-      const descriptions = await this.descriptions.of(nodeId, blocks);
-      for (const [key, description] of membersOf(blocks, descriptions, isMember)) members.set(key, description);
-      reader.take(blocks, ({ key, kind }) => members.has(key) || (andNode && kind === 'node'));
+    return this.read(nodeId, asked, members, async (listings) => {
+      const descriptions = await this.descriptions.of(nodeId, listings);
+      for (const [key, description] of membersOf(listings, descriptions, isMember)) members.set(key, description);
+      return ({ key, kind }) => members.has(key) || (andNode && kind === 'node');
     });
   }
 
   private async read(
     nodeId: string,
-    { steps, metricIds, work }: Asked,
+    asked: Asked,
     descriptions: ReadonlyMap<string, Description>,
-    take: (blocks: readonly Block[], reader: TrackReader) => void | Promise<void>,
+    choose: Chooser,
   ): Promise<NodeFound> {
-    const reader = new TrackReader(steps, metricIds, work);
-    const found = (partial: string | null): NodeFound => {
-      return { tracks: reader.tracks(), descriptions, watchedMs: reader.watchedMs, partial };
-    };
+    let head = nothing;
     try {
-      return found(
-        await this.chunks.read(nodeId, steps, metricIds, async (blocks, share) => {
-          await take(blocks, reader);
-          work.took(reader.takeCount(), share);
-        }),
-      );
+      head = await this.fromSums(nodeId, asked, choose);
+      const whole = head.watchedMs.length;
+      const tail = await this.fromBlocks(nodeId, { ...asked, steps: after(asked.steps, whole) }, choose);
+      const tier = whole === 0 ? 'raw' : tierOf(asked.steps);
+      return { ...joinedTracks(head, tail), descriptions, tier, partial: tail.partial };
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
-      return found(error.message);
+      const rest = { tracks: [], watchedMs: new Float64Array(asked.steps.count - head.watchedMs.length) };
+      return { ...joinedTracks(head, rest), descriptions, tier: 'raw', partial: error.message };
     }
+  }
+
+  /** The first steps, as far as they are whole in a tier: as many as there is watched time for. */
+  private async fromSums(nodeId: string, { steps, metricIds, work }: Asked, choose: Chooser): Promise<Stretch> {
+    const tier = tierOf(steps);
+    if (tier === 'raw') return nothing;
+    const opened = await this.sums.node(nodeId, { steps, tier, metricIds, signal: work.signal });
+    const whole = stepsIn(tier, steps, opened.throughMs, this.clock.nowMs());
+    if (whole === 0) return nothing;
+    const wants = await choose([opened]);
+    return this.cut(opened, wants, before(steps, whole), work, metricIds.size);
+  }
+
+  private cut(
+    opened: OpenedSums,
+    wants: (entity: Listed) => boolean,
+    { count }: Steps,
+    work: Work,
+    metrics: number,
+  ): Stretch {
+    // Any entity knows how long its node was watched.
+    const [any] = opened.entities;
+    const all = opened.tracks((entity) => entity.key === any?.key || wants(entity));
+    const watchedMs = all[0]?.watchedMs.slice(0, count) ?? new Float64Array(count);
+    const wanted = new Set(opened.entities.filter(wants).map(({ key }) => key));
+    const tracks = all.filter(({ key }) => wanted.has(key));
+    work.holds(tracks.length * count * metrics);
+    return { tracks: tracks.map((track) => firstSteps(track, count)), watchedMs };
+  }
+
+  private async fromBlocks(nodeId: string, { steps, metricIds, work }: Asked, choose: Chooser) {
+    const reader = new TrackReader(steps, metricIds, work);
+    if (steps.count === 0) return { tracks: [], watchedMs: reader.watchedMs, partial: null };
+    const take = async (blocks: readonly Block[], share: number): Promise<void> => {
+      reader.take(blocks, await choose(blocks));
+      work.took(reader.takeCount(), share);
+    };
+    const partial = await this.chunks.read(nodeId, steps, metricIds, take);
+    return { tracks: reader.tracks(), watchedMs: reader.watchedMs, partial };
   }
 }

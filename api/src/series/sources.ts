@@ -1,27 +1,20 @@
-import type { Description, Entity, GroupKindName, Scope, Tier } from '@docksnap/contract';
+import type { GroupKindName, Scope, Tier } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
-import { sees } from '../access/scope.ts';
 import { Clock } from '../clock.ts';
 import type { ContainerId } from '../containers/container-id.ts';
-import { LiveNodes } from '../live/live-nodes.ts';
-import { KnownNodes } from '../nodes/known-nodes.ts';
 import { Problem } from '../problem/problem.ts';
-import { type NodeRecord, Store } from '../store/store.ts';
+import type { NodeRecord } from '../store/store.ts';
 import { belongingOf } from '../workloads/workload-of.ts';
 import { type Asked, type NodeFound, NodeTracks } from './node-tracks.ts';
+import { joinedTracks } from './joined-tracks.ts';
+import { KnownSubjects } from './known-subjects.ts';
+import type { Member } from './member.ts';
 import { selectionOf } from './selection.ts';
 import type { Steps } from './steps.ts';
 import { nameOf, type Subject } from './subject.ts';
-import type { Track } from './track.ts';
+import { after } from './tier-of.ts';
 import { alone } from './tracks.ts';
-
-/** One entity of a subject: the node itself, a pod, or a container. */
-export interface Member {
-  readonly record: NodeRecord;
-  readonly track: Track;
-  /** As told last; undefined for nodes, and for an entity that was asked for by its key. */
-  readonly description: Description | undefined;
-}
+import { type Summed, WorkloadTracks } from './workload-tracks.ts';
 
 /** All that is known of a subject on a time axis. */
 export interface Found {
@@ -39,10 +32,9 @@ const concurrency = 8;
 @Injectable()
 export class Sources {
   constructor(
-    private readonly live: LiveNodes,
+    private readonly subjects: KnownSubjects,
     private readonly reader: NodeTracks,
-    private readonly nodes: KnownNodes,
-    private readonly store: Store,
+    private readonly workloads: WorkloadTracks,
     private readonly clock: Clock,
   ) {}
 
@@ -52,44 +44,45 @@ export class Sources {
    */
   async find(subject: Subject, scope: Scope, asked: Asked, by?: GroupKindName): Promise<Found> {
     if (subject.kind === 'container') return this.container(subject.id, scope, asked);
+    const head = await this.workloads.read(subject, scope, asked, by);
+    if (head.whole === asked.steps.count) return foundIn(head);
+    const tail = await this.onNodes(subject, scope, { ...asked, steps: after(asked.steps, head.whole) }, by);
+    if (subject.kind !== 'node' && subject.kind !== 'cluster' && head.whole === 0 && tail.isUnknown) {
+      throw new Problem(404, 'not_found', `no container of ${nameOf(subject)} was seen in this time`);
+    }
+    return head.whole === 0 ? tail.found : behind(head, tail.found, asked.steps.count);
+  }
+
+  private async onNodes(
+    subject: Exclude<Subject, { kind: 'container' }>,
+    scope: Scope,
+    asked: Asked,
+    by: GroupKindName | undefined,
+  ): Promise<{ found: Found; isUnknown: boolean }> {
     const selection = selectionOf(subject, scope, by);
-    const records = await this.recordsOf(selection.node);
+    const records = await this.subjects.records(selection.node);
     const { members, nodes } = selection;
     const found = await this.each(records, asked, async ({ id }) =>
       members === undefined
         ? this.reader.entities(id, asked, ({ kind }) => nodes && kind === 'node')
         : this.reader.members(id, asked, members, nodes),
     );
-    const isEmpty = found.every(([, { descriptions, partial }]) => descriptions.size === 0 && partial === null);
-    if (subject.kind !== 'node' && subject.kind !== 'cluster' && isEmpty) {
-      throw new Problem(404, 'not_found', `no container of ${nameOf(subject)} was seen in this time`);
-    }
     // A node by itself is described while it is there; beside others it is a part of their sum.
-    return this.together(found, asked.steps, subject.kind === 'node' && by === undefined);
+    const isAlone = subject.kind === 'node' && by === undefined;
+    return {
+      found: this.together(found, asked.steps, isAlone),
+      isUnknown: found.every(([, { descriptions, partial }]) => descriptions.size === 0 && partial === null),
+    };
   }
 
   private async container(id: ContainerId, scope: Scope, asked: Asked): Promise<Found> {
-    const { nodeId, key } = id;
-    const known = this.live.get(nodeId)?.entities.get(key) ?? (await this.store.entity(nodeId, key));
-    const belonging = belongingOf(known?.description);
-    const record = (await this.nodes.find(nodeId))?.record;
-    const isVisible = belonging !== undefined && sees(scope, belonging.namespace);
-    if (known?.kind !== 'container' || record === undefined || !isVisible) {
-      throw new Problem(404, 'not_found', `there is no container ${nodeId}~${key.replace('/', '~')}`);
-    }
+    const record = await this.subjects.nodeOf(id, scope);
     // Network is counted per pod: the containers of a pod share it.
-    const podUid = key.slice(0, key.indexOf('/'));
-    const wants = (entity: Entity): boolean => entity.key === key || entity.key === podUid;
-    const found = await this.each([record], asked, async () => this.reader.entities(nodeId, asked, wants));
+    const podUid = id.key.slice(0, id.key.indexOf('/'));
+    const found = await this.each([record], asked, async () =>
+      this.reader.entities(record.id, asked, ({ key }) => key === id.key || key === podUid),
+    );
     return this.together(found, asked.steps, true);
-  }
-
-  /** The one node, or all. */
-  private async recordsOf(node: string | undefined): Promise<readonly NodeRecord[]> {
-    if (node === undefined) return this.nodes.records();
-    const known = await this.nodes.find(node);
-    if (known === undefined) throw new Problem(404, 'not_found', `there is no node ${node}; see GET /api/v1/nodes`);
-    return [known.record];
   }
 
   private async each(
@@ -109,14 +102,16 @@ export class Sources {
   private together(found: readonly (readonly [NodeRecord, NodeFound])[], steps: Steps, isAlone: boolean): Found {
     const members = found.flatMap(([record, { tracks, descriptions }]) =>
       tracks.map((track): Member => {
-        return { record, track: isAlone ? alone(track) : track, description: descriptions.get(track.key) };
+        const description = descriptions.get(track.key);
+        const name = description?.name ?? record.name;
+        return { record, track: isAlone ? alone(track) : track, belonging: belongingOf(description), name };
       }),
     );
     const reasons = new Set(found.map(([, { partial }]) => partial).filter((partial) => partial !== null));
     const read = found.filter(([, { tracks }]) => tracks.length > 0).map(([, { watchedMs }]) => watchedMs);
     return {
       members,
-      tier: 'raw',
+      tier: found.find(([, { tier }]) => tier !== 'raw')?.[1].tier ?? 'raw',
       coveredShare: coveredShare(read, steps, this.clock.nowMs()),
       partial: reasons.size === 0 ? null : [...reasons].join('; '),
     };
@@ -129,4 +124,36 @@ function coveredShare(watched: readonly Float64Array[], { fromMs, stepMs, count 
   if (watched.length === 0 || pastMs <= 0) return 0;
   const watchedMs = watched.reduce((sum, steps) => sum + steps.reduce((total, ms) => total + ms, 0), 0);
   return Math.min(1, Number((watchedMs / (pastMs * watched.length)).toFixed(4)));
+}
+
+/** What is known from sums alone. */
+function foundIn({ members, tier, whole }: Summed): Found {
+  return { members, tier, coveredShare: shareWithValues(members, whole), partial: null };
+}
+
+/** The steps of sums, and behind them those that were read from the nodes: each is nowhere in the other's steps. */
+function behind(head: Summed, tail: Found, count: number): Found {
+  const rest = count - head.whole;
+  const laid = (member: Member): Member => {
+    const isHead = member.track.watchedMs.length === head.whole;
+    const nowhere = { tracks: [], watchedMs: new Float64Array(isHead ? rest : head.whole) };
+    const here = { tracks: [member.track], watchedMs: member.track.watchedMs };
+    const [track = member.track] = (isHead ? joinedTracks(here, nowhere) : joinedTracks(nowhere, here)).tracks;
+    return { ...member, track };
+  };
+  const { coveredShare: share } = foundIn(head);
+  const coveredShare = Number(((share * head.whole + tail.coveredShare * rest) / count).toFixed(4));
+  return {
+    members: [...head.members, ...tail.members].map(laid),
+    tier: head.tier,
+    coveredShare,
+    partial: tail.partial,
+  };
+}
+
+/** The share of steps of which any member has a value. */
+function shareWithValues(members: readonly Member[], count: number): number {
+  const steps = Array.from({ length: count }, (_, index) => index);
+  const known = steps.filter((index) => members.some(({ track }) => (track.watchedMs[index] ?? 0) > 0));
+  return count === 0 ? 0 : Number((known.length / count).toFixed(4));
 }
