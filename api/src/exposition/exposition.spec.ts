@@ -97,6 +97,11 @@ describe('GET /api/v1/metrics', () => {
     expect(by((await page()).get(name), ...labels)).toMatchObject(expected);
   });
 
+  it('has nodes in families of their own as the kubelet has them: by their name alone', async () => {
+    const [row] = (await page()).get('node_cpu_usage_seconds_total')?.rows ?? [];
+    expect(row?.labels).toEqual({ node: expect.stringMatching(/^node-[12]$/) });
+  });
+
   it('has the state of things as of now: without a time', async () => {
     const family = (await page()).get('kube_pod_container_status_restarts_total');
     expect(new Set(family?.rows.map(({ atMs }) => atMs))).toEqual(new Set([undefined]));

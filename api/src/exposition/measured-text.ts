@@ -6,8 +6,9 @@ import type { VisibleNode } from './visible-node.ts';
 /** What is measured, by the family that the kubelet and cAdvisor call it. */
 interface Line {
   readonly labels: string;
+  /** Of a node alone: its labels in families that are about nodes. */
+  readonly nodeLabels?: string;
   readonly newest: Newest;
-  readonly isNode: boolean;
 }
 
 const start = { name: 'container_start_time_seconds', kind: 'gauge', help: 'When the container started.' } as const;
@@ -15,18 +16,17 @@ const start = { name: 'container_start_time_seconds', kind: 'gauge', help: 'When
 /** The families of the kubelet's /metrics/resource and /metrics/cadvisor, each sample with its own time. */
 export function* measuredText(nodes: readonly VisibleNode[]): Generator<string> {
   const lines = nodes.flatMap(linesOf);
+  const nodeLines = lines.flatMap(({ nodeLabels, newest }) =>
+    nodeLabels === undefined ? [] : [{ labels: nodeLabels, newest }],
+  );
   for (const metric of metrics as readonly Metric[]) {
+    const { family, nodeFamily } = metric;
     yield* rowsOf(
       metric,
-      metric.family,
-      lines.filter(({ isNode }) => !isNode || metric.nodeFamily === undefined),
+      family,
+      nodeFamily === undefined ? lines : lines.filter(({ nodeLabels }) => nodeLabels === undefined),
     );
-    if (metric.nodeFamily !== undefined)
-      yield* rowsOf(
-        metric,
-        metric.nodeFamily,
-        lines.filter(({ isNode }) => isNode),
-      );
+    if (nodeFamily !== undefined) yield* rowsOf(metric, nodeFamily, nodeLines);
   }
   const started = lines.filter(({ newest }) => newest.entity.startedAtMs > 0 && newest.entity.kind === 'container');
   if (started.length > 0) yield familyText(start);
@@ -48,16 +48,20 @@ function linesOf({ name: node, ...visible }: VisibleNode): Line[] {
   const lines: Line[] = [];
   if (visible.node?.newest !== undefined)
     // cAdvisor's name for all that runs on a machine.
-    lines.push({ labels: labelsText({ id: '/', node }), newest: visible.node.newest, isNode: true });
+    lines.push({
+      labels: labelsText({ id: '/', node }),
+      nodeLabels: labelsText({ node }),
+      newest: visible.node.newest,
+    });
   for (const { description, newest } of visible.pods) {
     const { namespace, name: pod } = description;
-    if (newest !== undefined) lines.push({ labels: labelsText({ namespace, node, pod }), newest, isNode: false });
+    if (newest !== undefined) lines.push({ labels: labelsText({ namespace, node, pod }), newest });
   }
   for (const { description, newest } of visible.containers) {
     const { name: container, image, namespace, pod } = description;
     if (newest === undefined) continue;
     const labels = labelsText({ container, image, name: newest.entity.runtimeId, namespace, node, pod });
-    lines.push({ labels, newest, isNode: false });
+    lines.push({ labels, newest });
   }
   return lines;
 }
