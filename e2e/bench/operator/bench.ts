@@ -48,6 +48,7 @@ async function measured(plane: ControlPlane, context: BenchContext): Promise<Row
     context.progress(line);
   };
   await plane.kubectl(['create', 'namespace', namespace]);
+  await plane.kubectl(['create', 'serviceaccount', 'docksnap-agent', '-n', namespace]);
   await startSimulator(plane);
   const fleet = new Fleet(plane);
   const reporting = await ReportingServer.start(plane, context.folder);
