@@ -15,7 +15,7 @@ export function coarsened(sums: NodeSums, steps: Steps): NodeSums {
 }
 
 /** One track on another axis, given what the node's watched time is there. */
-export function coarsenedTrack(track: Track, grid: Regrid, watchedMs: Float64Array): Track {
+function coarsenedTrack(track: Track, grid: Regrid, watchedMs: Float64Array): Track {
   return {
     key: track.key,
     kind: track.kind,

@@ -12,7 +12,7 @@ import { workloadSubject } from './workload-sums.ts';
 const together = 8;
 
 /** What is wanted of a tier. `steps` are multiples of the tier's, from a multiple of the tier's on. */
-export interface WantedSums {
+interface WantedSums {
   readonly steps: Steps;
   readonly tier: TierName;
   readonly metricIds: ReadonlySet<number>;
@@ -21,7 +21,7 @@ export interface WantedSums {
 }
 
 /** Who sums are of. In those of a namespace the key names a workload (workloadOfKey), and there is no description. */
-export type SummedEntity = Pick<EntitySums, 'kind' | 'key' | 'description'>;
+type SummedEntity = Pick<EntitySums, 'kind' | 'key' | 'description'>;
 
 /** What a tier knows on a time axis. */
 export interface OpenedSums {

@@ -10,7 +10,7 @@ import { type NodeSums, ticksIn } from './sums.ts';
 import { stepsOfSpan, type Tier, type TierName } from './tiers.ts';
 
 /** Every section that the metrics of this program have. */
-export const allSections: readonly number[] = [...new Set(metrics.map(({ id }) => sectionOf(id)))];
+const allSections: readonly number[] = [...new Set(metrics.map(({ id }) => sectionOf(id)))];
 
 /** Sums by tier, subject and span. */
 export class TierDocuments {

@@ -20,12 +20,10 @@ export const tiers = {
   h1: { name: 'h1', stepMs: hourMs, stepsPerSpan: 168 },
 } as const satisfies Record<TierName, Tier>;
 
-export const tierNames: readonly TierName[] = ['m1', 'm5', 'h1'];
-
 /** Of ten-second samples a minute's sums would take half the room of the samples themselves. */
 export const minuteTierIntervalMs = 5000;
 
-export function spanMsOf(tier: Tier): number {
+function spanMsOf(tier: Tier): number {
   return tier.stepMs * tier.stepsPerSpan;
 }
 

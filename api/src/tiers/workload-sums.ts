@@ -58,7 +58,7 @@ export class WorkloadSums {
 }
 
 /** Pods and containers of a workload are added up apart, for pods have the network. */
-export function workloadKey(kind: EntitySums['kind'], workload: Belonging['workload']): string {
+function workloadKey(kind: EntitySums['kind'], workload: Belonging['workload']): string {
   return `${kind}/${workload.kind}/${workload.name}`;
 }
 
