@@ -79,6 +79,7 @@ describe('the console in a real browser', () => {
 
   it('finds by the palette, zooms by a drag, and goes back by a double click', async () => {
     const page = await enter('/');
+    await page.getByRole('heading', { level: 1, name: 'Fleet' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').fill('encoder');
     await page.getByRole('option', { name: /encoder container in throttled/ }).click();
