@@ -59,7 +59,13 @@ class MongoDocuments<D extends Identified> implements DocumentSet<D> {
       const operations = documents.slice(from, from + bulkSize).map((document) => ({
         replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true },
       }));
-      await bounded('store', () => this.collection.bulkWrite(operations));
+      try {
+        await bounded('store', () => this.collection.bulkWrite(operations));
+      } catch (error) {
+        // Two that make the same document at once: one of them finds it there, and replaces it now.
+        if (!isDuplicateKey(error)) throw error;
+        await bounded('store', () => this.collection.bulkWrite(operations));
+      }
     }
   }
 
