@@ -1,6 +1,6 @@
 import type { Block } from '@docksnap/contract';
 import { encodeBlock, mergeBlocks } from '@docksnap/contract/codec';
-import { zstd } from '../codec/zstd.ts';
+import { sealedZstd } from '../codec/zstd.ts';
 import type { Claim } from './claim.ts';
 import { packClaims } from './packed-claims.ts';
 import type { PartDocument, PartEntry } from './part.ts';
@@ -29,7 +29,7 @@ export function portionOf<S extends Storable>(blocks: readonly S[]): readonly S[
 /** The part that holds these blocks, merged. */
 export function partOf(_id: string, blocks: readonly Storable[]): PartDocument {
   const merged = mergeBlocks(blocks.map((block) => block.block()));
-  const bodies = merged.map((block) => encodeBlock(block, zstd));
+  const bodies = merged.map((block) => encodeBlock(block, sealedZstd));
   return {
     _id,
     entries: merged.map((block, i) => entryOf(block, blocks, bodies[i]?.byteLength ?? 0)),

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import * as z from 'zod';
 import { freePort } from '../../control-plane/free-port.ts';
 import { Program } from '../../control-plane/program.ts';
 import { ensureBuilt } from '../../cluster/toolchain/build.ts';
 import { peerRecipes } from './recipes.ts';
 import type { PeerSeries } from './series.ts';
 import { call, until } from './http.ts';
+
+const exportedSchema = z.object({ values: z.array(z.number()) });
 
 /** Series in one import request. */
 const seriesPerRequest = 500;
@@ -63,6 +66,13 @@ export class VictoriaMetrics {
     const sum = (wanted: string): number =>
       sizes.reduce((total, [, type = '', bytes]) => total + (type.startsWith(wanted) ? Number(bytes) : 0), 0);
     return { samples: sum('storage/'), index: sum('indexdb/') };
+  }
+
+  /** Samples that it has, as its export gives them. */
+  async sampleCount(): Promise<number> {
+    const text = await call(`${this.url}/api/v1/export?match[]=${encodeURIComponent('{__name__!=""}')}`);
+    const lines = text.split('\n').filter((line) => line !== '');
+    return lines.reduce((sum, line) => sum + exportedSchema.parse(JSON.parse(line)).values.length, 0);
   }
 
   end(): Promise<void> {
