@@ -3,7 +3,7 @@ import { Loop } from '../replicas/loop.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { TiersModule } from '../tiers/tiers.module.ts';
 import { Cursors } from './cursors.ts';
-import { DatabaseSize } from './database-size.ts';
+import { DatabaseSize } from '../store/database-size.ts';
 import { Remover } from './remover.ts';
 import { Retention } from './retention.ts';
 import { KeptShare } from './share.ts';

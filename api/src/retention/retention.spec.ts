@@ -7,7 +7,7 @@ import { TestClock } from '../testing/test-clock.ts';
 import { type TrialDatabase, trialDatabase } from '../testing/trial-database.ts';
 import { windowMs, windowOf } from '../store/identifiers.ts';
 import { Config, readConfig } from '../config.ts';
-import { DatabaseSize } from './database-size.ts';
+import { DatabaseSize } from '../store/database-size.ts';
 import { Retention } from './retention.ts';
 import { KeptShare } from './share.ts';
 import { Store } from '../store/store.ts';

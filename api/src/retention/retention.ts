@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config.ts';
 import { Leases } from '../leases/leases.ts';
 import { agesOf } from './ages.ts';
-import { DatabaseSize } from './database-size.ts';
+import { DatabaseSize } from '../store/database-size.ts';
 import { KeptShare, nextShare } from './share.ts';
 import { Subjects } from './subjects.ts';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { bounded } from '../store/bounded.ts';
-import { StoreUnavailableError } from '../store/store.ts';
+import { bounded } from './bounded.ts';
+import { StoreUnavailableError } from './store.ts';
 
 /** How large the database is. */
 @Injectable()
