@@ -1,5 +1,6 @@
 import { nodeListSchema, type JsonPush, type Scope } from '@docksnap/contract';
 import { PersonScopes } from '../access/person-scopes.ts';
+import { NodeWatch, type SeenNodes } from '../node-watch/node-watch.ts';
 import { type Answer, Client, pushAs } from './client.ts';
 import { examplePush } from './example-cluster.ts';
 import { type RunningApi, runningApi } from './running-api.ts';
@@ -15,6 +16,8 @@ export const billing: Scope = { kind: 'namespaces', namespaces: ['billing'] };
 export class ExampleApi {
   /** What whoever asks may see. */
   scope: Scope = all;
+  /** What Kubernetes says of the nodes. */
+  seen: SeenNodes | null = null;
   readonly clock = new TestClock(noonMs + 5000);
   #api: RunningApi | undefined;
   #client: Client | undefined;
@@ -25,7 +28,15 @@ export class ExampleApi {
     const database = await trialDatabase();
     this.#removeDatabase = async () => database.remove();
     const scopes: PersonScopes = { scopeOf: async () => Promise.resolve(this.scope) };
-    const api = await runningApi({ uri: database.uri, clock: this.clock, overrides: [[PersonScopes, scopes]] });
+    const watch: NodeWatch = { seen: () => this.seen };
+    const api = await runningApi({
+      uri: database.uri,
+      clock: this.clock,
+      overrides: [
+        [PersonScopes, scopes],
+        [NodeWatch, watch],
+      ],
+    });
     this.#api = api;
     for (const node of ['node-1', 'node-2'] as const) {
       const { status, body } = await pushAs(api, node, pushOf(node));
@@ -39,6 +50,10 @@ export class ExampleApi {
   async stop(): Promise<void> {
     await this.#api?.stop();
     await this.#removeDatabase();
+  }
+
+  idOf(node: 'node-1' | 'node-2'): string {
+    return this.#ids[node] ?? '';
   }
 
   /** An answer to GET /api/v1/…; `$node-1` stands for that node's id. */

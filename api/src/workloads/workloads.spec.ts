@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { workloadListSchema } from '@docksnap/contract';
 import * as z from 'zod';
 import { all, billing, ExampleApi } from '../testing/example-api.ts';
 
@@ -12,6 +13,27 @@ beforeAll(async () => example.start(), 60_000);
 afterAll(async () => example.stop());
 beforeEach(() => {
   example.scope = all;
+});
+
+describe('GET /api/v1/workloads', () => {
+  it('sums what runs now', async () => {
+    const { items } = workloadListSchema.parse(await example.ask('workloads'));
+    expect(items).toMatchObject([
+      { namespace: 'billing', kind: 'Pod', name: 'ledger', pods: 1, containers: 1, cpuCores: 1 },
+      {
+        namespace: 'shop',
+        kind: 'Deployment',
+        name: 'web',
+        pods: 2,
+        containers: 3,
+        restarts: 3,
+        cpuCores: 0.875,
+        workingSetBytes: 250,
+        cpuLimitCores: 6,
+        memoryRequestBytes: null,
+      },
+    ]);
+  });
 });
 
 describe('GET /api/v1/workloads by pages, and GET /api/v1/namespaces', () => {
