@@ -4,6 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection, STATES } from 'mongoose';
 import { Config } from '../config.ts';
 import { callMs } from './bounded.ts';
+import { databaseName } from './database-name.ts';
 
 /** PEM texts by which the API and the database know each other. */
 export interface DatabaseCredentials {
@@ -49,7 +50,11 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   private async open(): Promise<void> {
     for (let pauseMs = firstPauseMs; !this.stopping.signal.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       try {
-        await this.connection.openUri(this.config.mongodbUri, options(await this.source.credentials()));
+        const { mongodbUri } = this.config;
+        await this.connection.openUri(mongodbUri, {
+          ...options(await this.source.credentials()),
+          dbName: databaseName(mongodbUri),
+        });
         this.log.log('the database is connected');
         return;
       } catch (error) {
@@ -65,7 +70,6 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
 function options(credentials: DatabaseCredentials | null) {
   return {
-    dbName: 'docksnap',
     autoCreate: false,
     autoIndex: false,
     bufferCommands: false,
