@@ -26,6 +26,8 @@ describe('valueScale', () => {
       aChart([1200 * mebi], { measure: 'bytes' }),
       { unit: 'GiB', step: 0.5 },
     ],
+    ['shows a trickle in B/s', aChart([0.4, 1.9], { measure: 'bytesPerSecond' }), { unit: 'B/s', top: 2, decimals: 1 }],
+    ['speaks of kB/s where nothing flows', aChart([0], { measure: 'bytesPerSecond' }), { unit: 'kB/s' }],
     ['stays on scale for a tiny value', aChart([1e-6]), { top: 1.5e-6 }],
   ])('%s', (_sentence, chart, expected) => {
     expect(valueScale(chart)).toMatchObject(expected);

@@ -15,7 +15,8 @@ const furthestBound = 5;
 const mostLines = 5;
 /** Memory is shown in MiB or more, as in all tables. */
 const smallestUnitBytes = 2 ** 20;
-const smallestUnitRate = 1000;
+/** What an axis of rates says while there is none. */
+const usualRate = 1000;
 
 /** Whether a bound is near enough to the lines to be drawn; a chart without values shows all its bounds. */
 export function isDrawn(bound: ChartBound, chart: Chart): boolean {
@@ -49,7 +50,7 @@ function displayUnit(measure: Measure, largest: number): DisplayUnit {
       return { name: unit.name, divisor: unit.bytes };
     }
     case 'bytesPerSecond':
-      return rateUnit(Math.max(largest, smallestUnitRate));
+      return rateUnit(largest === 0 ? usualRate : largest);
     case 'share':
       return { name: '%', divisor: 0.01 };
     case 'count':
