@@ -7,7 +7,11 @@ import { blocksOf, commandsOf, documents, textOf, wordsOf } from './blocks.ts';
 const commands = documents.flatMap(commandsOf);
 const known = ['npm', 'helm', 'kubectl'];
 /** MongoDB's own tools come from no package registry: only its guide may show them, and it says that they did not run. */
-const unrun = { document: 'docs/mongodb.md', programs: ['mongodump', 'mongorestore'], saysSo: 'was not run in its tests' };
+const unrun = {
+  document: 'docs/mongodb.md',
+  programs: ['mongodump', 'mongorestore'],
+  saysSo: 'was not run in its tests',
+};
 const of = (program: string) =>
   commands.filter(({ words }) => words[0] === program).map((one) => ({ ...one, line: one.words.join(' ') }));
 

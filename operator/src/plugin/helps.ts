@@ -37,7 +37,7 @@ ${exits}`,
   'support-bundle': `kubectl docksnap support-bundle [-f FILE]
 
   kubectl docksnap support-bundle                       writes docksnap-support.tar.gz
-  kubectl docksnap support-bundle -f /tmp/today.tar.gz
+  kubectl docksnap support-bundle -f today.tar.gz
 
 Holds monitors, workloads, pods, nodes, events and the last lines of DockSnap's logs. No Secret or ConfigMap is read;
 values of environment variables, annotations, passwords in URIs, tokens and keys are taken out. Look into it all the same
