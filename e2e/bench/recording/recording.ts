@@ -1,35 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import type { Block, Entity, Group, MetricName } from '@docksnap/contract';
+import type { Block, Entity, Group } from '@docksnap/contract';
 import { metricByName } from '@docksnap/contract';
-import * as z from 'zod';
+import { recordedMetrics, recordedSeconds } from '../../../api/contract/src/codec/testing/recording.ts';
 
-/** In the order of the recording; names tell the unit, and page faults stand in for counts of their kind. */
-const names: readonly MetricName[] = [
-  'cpuUsageMicros',
-  'cpuUserMicros',
-  'cpuSystemMicros',
-  'rssBytes',
-  'workingSetBytes',
-  'mappedFileBytes',
-  'cacheBytes',
-  'memoryFailures',
-  'oomEvents',
-  'networkReceivedBytes',
-  'networkTransmittedBytes',
-  'networkReceivedPackets',
-  'networkTransmittedPackets',
-  'diskReadBytes',
-  'diskWrittenBytes',
-  'threads',
-  'fileDescriptors',
-];
-const recorded = names
+const recorded = recordedMetrics
   .map((name, at) => ({ metric: metricByName(name)?.id ?? 0, at }))
   .sort((a, b) => a.metric - b.metric);
-
-const lineSchema = z.tuple([z.number(), z.array(z.array(z.number()))]);
 
 /** Seconds of 17 metrics of 19 cgroups: row s, then cgroup, then metric in the order of ids. */
 export interface Recording {
@@ -41,16 +17,13 @@ const metricsRecorded = recorded.map(({ metric }) => metric);
 
 /** The committed recording, without lines in which a cgroup was not read. */
 export function readRecording(): Recording {
-  const text = gunzipSync(readFileSync(join(import.meta.dirname, 'one-second.jsonl.gz'))).toString();
-  const lines = text
-    .trim()
-    .split('\n')
-    .map((line) => lineSchema.parse(JSON.parse(line)))
-    .filter(([, cgroups]) => cgroups.every(([cpu]) => cpu !== 0));
-  const seconds = lines.map(([, cgroups]) =>
-    cgroups.map((values) => recorded.map(({ at }) => Math.round((values[at] ?? 0) / (at < 3 ? 1000 : 1)))),
+  const seconds = recordedSeconds(join(import.meta.dirname, 'one-second.jsonl.gz')).filter(({ cgroups }) =>
+    cgroups.every(([cpu]) => cpu !== 0),
   );
-  return { startMs: lines[0]?.[0] ?? 0, seconds };
+  return {
+    startMs: seconds[0]?.timeMs ?? 0,
+    seconds: seconds.map(({ cgroups }) => cgroups.map((values) => recorded.map(({ at }) => values[at] ?? 0))),
+  };
 }
 
 /** Numbers in [0, 1) that are the same each time. https://en.wikipedia.org/wiki/Linear_congruential_generator */
