@@ -47,7 +47,10 @@ export class NamespacePage {
   readonly name = input.required<string>();
 
   readonly #title = inject(PageTitle);
-  protected readonly workloads = apiResource(() => ({ path: '/workloads' }), workloadListSchema);
+  protected readonly workloads = apiResource(
+    () => ({ path: '/workloads', params: { namespace: this.name() }, identity: `workloads/${this.name()}` }),
+    workloadListSchema,
+  );
   protected readonly series = new LiveSeries(
     computed(() => ({ namespace: this.name() })),
     usageMetrics,
@@ -61,9 +64,7 @@ export class NamespacePage {
     groupMetrics,
     this.series,
   );
-  protected readonly workloadGroups = computed(() =>
-    namespaceGroups(this.workloads.value()?.items.filter((one) => one.namespace === this.name()) ?? []),
-  );
+  protected readonly workloadGroups = computed(() => namespaceGroups(this.workloads.value()?.items ?? []));
   protected readonly charts = computed(() => {
     const series = this.series.value();
     // Requests add up; a sum of limits says nothing, for a namespace's workloads do not reach them together.

@@ -52,7 +52,10 @@ export class WorkloadPage {
 
   readonly #title = inject(PageTitle);
   protected readonly time = inject(PageTime);
-  protected readonly workloads = apiResource(() => ({ path: '/workloads' }), workloadListSchema);
+  protected readonly workloads = apiResource(
+    () => ({ path: '/workloads', params: { namespace: this.namespace() }, identity: `workloads/${this.namespace()}` }),
+    workloadListSchema,
+  );
   protected readonly series = new LiveSeries(
     computed(() => ({ workload: `${this.namespace()}/${this.kind()}/${this.name()}` })),
     usageMetrics,
@@ -67,9 +70,7 @@ export class WorkloadPage {
     this.series,
   );
   readonly #workload = computed(() =>
-    this.workloads
-      .value()
-      ?.items.find((one) => one.namespace === this.namespace() && one.kind === this.kind() && one.name === this.name()),
+    this.workloads.value()?.items.find((one) => one.kind === this.kind() && one.name === this.name()),
   );
   protected readonly query = computed(() => ({
     namespace: this.namespace(),
