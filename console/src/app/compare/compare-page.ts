@@ -77,7 +77,8 @@ export class ComparePage {
 
   constructor() {
     followTicks(() => {
-      if (this.time.range().kind === 'last' && !this.#cursor.isBusy()) this.series.reload();
+      // What is under way would be given up for the next: a long comparison would never arrive.
+      if (this.time.range().kind === 'last' && !this.series.loading() && !this.#cursor.isBusy()) this.series.reload();
     });
   }
 

@@ -61,6 +61,7 @@ export class ComparedSeries {
     const window = windowAt(this.#time.range(), this.#clock.read());
     if (wanted.length === 0) {
       this.#found.set([]);
+      this.#loading.set(false);
       return;
     }
     this.#loading.set(true);

@@ -67,7 +67,8 @@ export class AllContainers {
     let cursor: string | null = null;
     do {
       const params: Record<string, string | number> = {
-        ...queryOf(filter),
+        // By name: an order by what moves would skip rows, or bring them twice, from page to page.
+        ...queryOf({ ...filter, sort: 'name' }),
         limit: limits.pageRows,
         ...(cursor === null ? {} : { cursor }),
       };

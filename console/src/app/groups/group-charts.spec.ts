@@ -49,6 +49,13 @@ describe('groupCharts', () => {
     expect(slots[0]).toBe(slots[1]);
   });
 
+  it('gives each pod of one workload a colour of its own', () => {
+    const pods = ['api-1', 'api-2'].map((name) => ({ ...group('api', [1, 1, 1]), key: name, name }));
+    const [chart] = groupCharts({ ...answer, by: 'pod', metrics: { cpuCores: metric(pods) } }, series, 'pod');
+    const slots = chart?.lines.filter(({ label }) => label.startsWith('shop/api-')).map(({ slot }) => slot);
+    expect(new Set(slots).size).toBe(2);
+  });
+
   it('ends where the page’s own series end, with nothing where the answer has nothing', () => {
     const [later] = groupCharts(
       answer,

@@ -22,9 +22,10 @@ export const groupMetrics: readonly QueryMetricName[] = bands.map(({ metric }) =
 /** The kinds that pages take a subject apart by, in words. */
 type GroupWords = 'container' | 'pod' | 'workload' | 'node';
 
-/** The same colour on every page: by namespace and workload, for what has none by its own name. */
-function identityOf({ namespace, workload, name }: Group): string {
-  return [namespace, workload?.name ?? name].filter((part) => part !== null).join('/');
+/** The same colour on every page: by namespace and workload, for pods and for what has none by its own name. */
+function identityOf({ namespace, workload, name }: Group, kind: GroupWords): string {
+  const own = kind === 'pod' ? name : (workload?.name ?? name);
+  return [namespace, own].filter((part) => part !== null).join('/');
 }
 
 function labelOf({ namespace, name }: Group): string {
@@ -37,19 +38,19 @@ function onSteps(answer: GroupsAnswer, values: Values, timestamps: readonly numb
   return timestamps.map((timestamp) => known.get(timestamp) ?? null);
 }
 
-function inks(answer: GroupsAnswer): ReadonlyMap<string, SeriesSlot> {
+function inks(answer: GroupsAnswer, kind: GroupWords): ReadonlyMap<string, SeriesSlot> {
   const groups = bands.flatMap(({ metric }) => answer.metrics[metric]?.groups ?? []);
-  return colourSlots(groups.map(identityOf));
+  return colourSlots(groups.map((group) => identityOf(group, kind)));
 }
 
 function linesOf(answer: GroupsAnswer, metric: QueryMetricName, kind: GroupWords): readonly ChartLine[] {
   const found = answer.metrics[metric];
   if (found === undefined) return [];
-  const slots = inks(answer);
+  const slots = inks(answer, kind);
   const lines = found.groups.map((group): ChartLine => ({
     key: group.key,
     label: labelOf(group),
-    slot: slots.get(identityOf(group)) ?? 'other',
+    slot: slots.get(identityOf(group, kind)) ?? 'other',
     values: group.values,
   }));
   const { others, unaccounted } = found;

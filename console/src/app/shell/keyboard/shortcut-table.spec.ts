@@ -26,7 +26,7 @@ describe('KeyReader', () => {
       [null, null],
     ],
     [
-      'a key that is no second one, for itself',
+      'nothing of a second key that makes no pair',
       [
         ['g', 0],
         ['l', 100],

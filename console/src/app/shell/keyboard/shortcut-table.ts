@@ -1,4 +1,4 @@
-/** What a key, or two one after the other, asks for. `time` ones have an effect on pages with a time bar. */
+/** What a key, or two one after the other, asks for. */
 export interface Shortcut {
   readonly keys: string;
   readonly words: string;
