@@ -15,6 +15,20 @@ export class LogReader {
     return this.collections.of<CommitDocument>(logName(replica, c)).find(String(c));
   }
 
+  async has(replica: string, c: number): Promise<boolean> {
+    const commits = this.collections.of<CommitDocument>(logName(replica, c));
+    return (await commits.find(String(c), 'pushes')) !== undefined;
+  }
+
+  /** The newest commit of a replica from a number on. They are dense: it is found by halving, and it alone is read. */
+  async last(replica: string, from: number): Promise<CommitDocument | undefined> {
+    let there = from - 1;
+    let step = 1;
+    for (; await this.has(replica, there + step); step *= 2) there += step;
+    for (step /= 2; step >= 1; step /= 2) if (await this.has(replica, there + step)) there += step;
+    return there < from ? undefined : this.find(replica, there);
+  }
+
   /** The commits of a replica from a number on, in order: they are dense, so the first missing one is the end. */
   async *from(replica: string, first: number): AsyncGenerator<CommitDocument> {
     for (let next = first, probes = fewestProbes; ; next += probes, probes = Math.min(4 * probes, mostProbes)) {
@@ -29,7 +43,7 @@ export class LogReader {
   /** The number of the oldest collection of a log that is still there, at or before this one. They end in order. */
   async firstLog(replica: string, from: number): Promise<number> {
     let first = from;
-    while (first > 0 && (await this.find(replica, (first - 1) * commitsPerLog)) !== undefined) first -= 1;
+    while (first > 0 && (await this.has(replica, (first - 1) * commitsPerLog))) first -= 1;
     return first;
   }
 }

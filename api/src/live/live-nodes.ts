@@ -23,17 +23,8 @@ export interface LiveNode {
   readonly entities: ReadonlyMap<string, KnownEntity>;
   /** Keys of the entities that the newest tick lists: these exist now. */
   readonly present: ReadonlySet<string>;
-  /** The block of the newest tick. */
-  readonly newest: Block | undefined;
   /** Blocks with ticks in [fromMs, toMs] that memory holds, ascending, each tick once, decoded for the caller. */
   blocksIn(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[];
-}
-
-/** What a node's agent has just sent, whichever replica took it. */
-export interface AcceptedBlocks {
-  readonly record: NodeRecord;
-  /** With true times, in the order in which they came; read back ones after a start too. */
-  readonly blocks: readonly Block[];
 }
 
 /** What every list page, live stream and short range is answered from. */
@@ -42,8 +33,6 @@ export abstract class LiveNodes {
   abstract get(nodeId: string): LiveNode | undefined;
   /** One event per node and accepted push. */
   abstract readonly ticks: Observable<TickEvent>;
-  /** Each block once, of each accepted push. */
-  abstract readonly accepted: Observable<AcceptedBlocks>;
 }
 
 /** Blocks of a range from memory and store together. `partial` says why the answer is not whole, else null. */

@@ -38,10 +38,6 @@ export class NodeMemory implements LiveNode {
     return { collected, stored, duplicate, dropped };
   }
 
-  get newest(): Block | undefined {
-    return this.lastTickMs === null ? undefined : this.blocksIn(this.lastTickMs, this.lastTickMs).at(-1);
-  }
-
   blocksIn(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[] {
     return this.recent.ticks.read(fromMs, toMs, only);
   }

@@ -23,7 +23,6 @@ function live(
     ledger: { collected: 0, stored: 0, duplicate: 0, dropped: {} },
     entities: new Map(),
     present: new Set(),
-    newest: undefined,
     blocksIn: () => [],
   };
 }

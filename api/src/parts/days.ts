@@ -19,10 +19,12 @@ export class Days {
     this.documents = collections.of('days');
   }
 
-  /** Makes sure that a window's parts are found. Call it before they are inserted. */
+  /**
+   * Makes sure that a window's parts are found. Call it before they are inserted. The database is asked each time:
+   * another replica may have closed a day that is known here.
+   */
   async open(nodeId: string, window: number): Promise<void> {
     const _id = dayId(nodeId, dayOf(window));
-    if (this.known.has(_id)) return;
     await this.documents.insert({ _id });
     this.remember(_id);
   }

@@ -44,18 +44,12 @@ export class Janitor {
   /** The newest collection first: what a crash leaves still begins where it did. */
   private async dropEnded({ _id, since }: ReplicaDocument): Promise<void> {
     const first = await this.reader.firstLog(_id, Math.floor(since / commitsPerLog));
-    const last = await this.lastCommit(_id, Math.max(since, first * commitsPerLog));
+    const last = await this.reader.last(_id, Math.max(since, first * commitsPerLog));
     if (last !== undefined && isYoung(last, this.clock.nowMs())) return;
     let end = first;
-    while ((await this.reader.find(_id, end * commitsPerLog)) !== undefined) end += 1;
+    while (await this.reader.has(_id, end * commitsPerLog)) end += 1;
     for (let log = end - 1; log >= first; log -= 1) await this.drain.drop(_id, log);
     await this.peers.forget(_id);
-  }
-
-  private async lastCommit(replica: string, from: number): Promise<CommitDocument | undefined> {
-    let last: CommitDocument | undefined;
-    for await (const commit of this.reader.from(replica, from)) last = commit;
-    return last;
   }
 }
 

@@ -33,13 +33,6 @@ export class Sealer {
     }
   }
 
-  /** All that memory holds, closed or not: for a replica that stops and has no peer. */
-  async sealAll(): Promise<void> {
-    for (const [nodeId, { ticks }] of this.recent.all()) {
-      for (const [window, blocks] of ticks.unsealed()) await this.seal(nodeId, window, blocks);
-    }
-  }
-
   private async seal(nodeId: string, window: number, blocks: readonly HeldBlock[]): Promise<void> {
     const { conflicts } = await this.adder.add(nodeId, window, blocks);
     for (const block of blocks) block.isSealed = true;

@@ -42,13 +42,19 @@ export class Documents<D extends Identified> {
     }
   }
 
-  /** Writes documents whether or not they are there. For documents that have one writer. */
+  /** Writes documents whether or not they are there; of two writers at once the later one stays. */
   async replace(documents: readonly D[]): Promise<void> {
     for (let from = 0; from < documents.length; from += bulkSize) {
       const operations = documents.slice(from, from + bulkSize).map((document) => ({
         replaceOne: { filter: { _id: document._id }, replacement: document, upsert: true },
       }));
-      await bounded('store', () => this.collection.bulkWrite(operations));
+      try {
+        await bounded('store', () => this.collection.bulkWrite(operations));
+      } catch (error) {
+        // Two that make the same document at once: one of them finds it there, and replaces it now.
+        if (!isDuplicateKey(error)) throw error;
+        await bounded('store', () => this.collection.bulkWrite(operations));
+      }
     }
   }
 

@@ -29,10 +29,16 @@ export class MongoCollections extends Collections {
 }
 
 class MongoDocuments<D extends Identified> implements DocumentSet<D> {
-  private readonly collection;
+  constructor(
+    private readonly connection: Connection,
+    private readonly name: string,
+  ) {}
 
-  constructor(connection: Connection, name: string) {
-    this.collection = connection.collection<Identified>(name);
+  /** From the driver: Mongoose would keep every name for ever, and logs and rosters have new ones all the time. */
+  private get collection() {
+    const { db } = this.connection;
+    if (db === undefined) throw new StoreUnavailableError('the database is not connected yet; try again');
+    return db.collection<Identified>(this.name);
   }
 
   async find(id: string, ...without: readonly (keyof D & string)[]): Promise<D | undefined> {

@@ -2,10 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type Block, gapMs, intervalOf } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { RawWindows } from '../parts/raw-windows.ts';
-import type { Steps } from '../series/steps.ts';
 import { windowOf } from '../store/identifiers.ts';
 import { rollUp } from './roll-up.ts';
-import { spliced } from './splice.ts';
+import { noNarrower, spliced } from './splice.ts';
 import type { NodeSums } from './sums.ts';
 import { SpanMarks } from './marks.ts';
 import { NodeTiers } from './tier-documents.ts';
@@ -69,25 +68,6 @@ export class NodeRollUp {
       );
     }
   }
-}
-
-/**
- * Of fresh sums those steps that have as many ticks as before, as runs: raw samples that are gone by now take nothing
- * away from what was made of them.
- */
-function noNarrower(before: NodeSums, fresh: NodeSums): readonly NodeSums[] {
-  const { fromMs, stepMs, count } = fresh.steps;
-  const had = spliced([before], fresh.steps).ticks;
-  const runs: Steps[] = [];
-  for (let index = 0; index < count; index += 1) {
-    if ((fresh.ticks[index] ?? 0) < (had[index] ?? 0)) continue;
-    const last = runs.at(-1);
-    const startMs = fromMs + index * stepMs;
-    if (last !== undefined && endOf(last) === startMs) runs[runs.length - 1] = { ...last, count: last.count + 1 };
-    else runs.push({ fromMs: startMs, stepMs, count: 1 });
-  }
-  const isAll = runs.length === 1 && runs[0]?.count === count;
-  return isAll ? [fresh] : runs.map((steps) => spliced([fresh], steps));
 }
 
 /** In ascending runs of windows that follow each other. */

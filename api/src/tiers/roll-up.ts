@@ -63,7 +63,8 @@ function inThousandths(increase: Float64Array): Float64Array {
 
 function descriptionsOf(blocks: readonly Block[]): ReadonlyMap<string, string> {
   const byKey = new Map<string, string>();
-  for (const block of blocks) {
+  const ascending = blocks.toSorted((one, other) => (one.tickTimes[0] ?? 0) - (other.tickTimes[0] ?? 0));
+  for (const block of ascending) {
     for (const { key, description } of block.entities) if (description !== '') byKey.set(key, description);
   }
   return byKey;

@@ -5,7 +5,7 @@ import { type NodeRecord, Store } from '../store/store.ts';
 import { belongingOf } from '../workloads/workload-of.ts';
 import { coarsened } from './coarsen.ts';
 import { KnownNamespaces } from './known-namespaces.ts';
-import { spliced } from './splice.ts';
+import { noNarrower, spliced } from './splice.ts';
 import { type NodeSums, ticksIn } from './sums.ts';
 import { NodeTiers, WorkloadTiers } from './tier-documents.ts';
 import { endOf, spanOf, stepsAround, stepsOfSpan, tiers } from './tiers.ts';
@@ -69,6 +69,9 @@ export class SpanRollUp {
     const { fromMs } = sums.steps;
     const hours = coarsened(sums, stepsAround(tiers.h1, fromMs, endOf(sums.steps)));
     const week = spanOf(tiers.h1, fromMs + 1);
-    await documents.change(tiers.h1, subject, week, (before) => spliced([before, hours], before.steps));
+    await documents.change(tiers.h1, subject, week, (before) =>
+      // Who read less than is written already came too late here as well.
+      spliced([before, ...noNarrower(before, hours)], before.steps),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { Steps } from '../series/steps.ts';
 import type { CounterTrack, GaugeTrack } from '../series/track.ts';
 import { type EntitySums, hasIncrease, hasSample, type NodeSums } from './sums.ts';
+import { endOf } from './tiers.ts';
 
 /** Sums of an axis of which nothing is known. */
 export function nothingOn(steps: Steps): NodeSums {
@@ -112,6 +113,25 @@ class Splice {
       ),
     };
   }
+}
+
+/**
+ * Of fresh sums those steps that have as many ticks as before, as runs: raw samples that are gone by now take nothing
+ * away from what was made of them.
+ */
+export function noNarrower(before: NodeSums, fresh: NodeSums): readonly NodeSums[] {
+  const { fromMs, stepMs, count } = fresh.steps;
+  const had = spliced([before], fresh.steps).ticks;
+  const runs: Steps[] = [];
+  for (let index = 0; index < count; index += 1) {
+    if ((fresh.ticks[index] ?? 0) < (had[index] ?? 0)) continue;
+    const last = runs.at(-1);
+    const startMs = fromMs + index * stepMs;
+    if (last !== undefined && endOf(last) === startMs) runs[runs.length - 1] = { ...last, count: last.count + 1 };
+    else runs.push({ fromMs: startMs, stepMs, count: 1 });
+  }
+  const isAll = runs.length === 1 && runs[0]?.count === count;
+  return isAll ? [fresh] : runs.map((steps) => spliced([fresh], steps));
 }
 
 function keysOf<K>(maps: readonly ReadonlyMap<K, unknown>[]): ReadonlySet<K> {
