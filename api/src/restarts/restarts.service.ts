@@ -123,18 +123,14 @@ export class RestartsService {
       if (past === -1) continue;
       for (const entity of block.entities) {
         const description = descriptions.get(entity.description);
-        if (description?.kind !== 'container' || !isListedUntil(entity, past)) continue;
+        const first = block.tickTimes.findIndex((_, tick) => isListed(entity, tick));
+        if (description?.kind !== 'container' || first === -1 || first > past) continue;
         const count = counts.get(entity.key) ?? new RestartCount(fromMs, toMs);
         counts.set(entity.key, count);
-        count.take(description);
+        count.take(description, block.tickTimes[first] ?? NaN);
       }
     }
   }
-}
-
-function isListedUntil(entity: Block['entities'][number], last: number): boolean {
-  for (let tick = 0; tick <= last; tick += 1) if (isListed(entity, tick)) return true;
-  return false;
 }
 
 function restarted(

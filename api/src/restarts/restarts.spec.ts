@@ -92,7 +92,21 @@ describe('RestartCount', () => {
     ['knows who ran out of memory', [container(0), container(1, 150, 'OOMKilled'), container(2, 160)], 2, 2, 1],
   ])('%s', (_sentence, told, restarted, ends, oomKills) => {
     const count = new RestartCount(100, 200);
-    for (const description of told) count.take(description);
+    for (const [index, description] of told.entries()) count.take(description, 110 + index);
     expect([count.restarts, count.ends.length, count.oomKills]).toEqual([restarted, ends, oomKills]);
+  });
+
+  it('counts once what is told again, and nothing from before the range', () => {
+    const count = new RestartCount(100, 200);
+    const told: [ContainerDescription, number][] = [
+      [container(1), 80],
+      [container(2), 100],
+      [container(3), 110],
+      [container(4), 120],
+    ];
+    for (const [description, atMs] of [...told, ...told.slice(1), [container(5), 130] as const]) {
+      count.take(description, atMs);
+    }
+    expect(count.restarts).toBe(3);
   });
 });

@@ -8,7 +8,7 @@ import {
   type Tier,
 } from '@docksnap/contract';
 import type { Member } from './member.ts';
-import type { Found } from './sources.ts';
+import type { Found } from './found.ts';
 import { folded } from './statistics.ts';
 import { extremes, stepValues } from './step-sums.ts';
 import { stepEnds } from './steps.ts';

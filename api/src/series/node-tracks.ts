@@ -81,7 +81,8 @@ export class NodeTracks {
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
       const rest = { tracks: [], watchedMs: new Float64Array(asked.steps.count - head.watchedMs.length) };
-      return { ...joinedTracks(head, rest), descriptions, tier: 'raw', partial: error.message };
+      const tier = head.watchedMs.length === 0 ? 'raw' : tierOf(asked.steps);
+      return { ...joinedTracks(head, rest), descriptions, tier, partial: error.message };
     }
   }
 

@@ -44,6 +44,15 @@ describe('GET /api/v1/series', () => {
     expect(rounded(metrics['cpuCores']?.values)).toEqual([0.625, null, null, null]);
   });
 
+  it.each(['namespace=shop', 'node=$node-1', 'container=$node-1~web-1-uid~server'])(
+    'refuses %s before it holds more parts of steps than it may',
+    async (subject) => {
+      const from = noonMs - 4000 * 86_399_000;
+      const answer = await example.get(`series?${subject}&from=${from}&stepSeconds=86399&statistic=max`);
+      expect([answer.status, answer.body]).toMatchObject([422, { code: 'too_much_work', asked: expect.any(Number) }]);
+    },
+  );
+
   it.each([
     ['no selector', '', 422, 'container'],
     ['two selectors', 'node=a&namespace=b', 422, 'container'],

@@ -1,4 +1,4 @@
-import type { GroupKindName, Scope, Tier } from '@docksnap/contract';
+import type { GroupKindName, Scope } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import type { ContainerId } from '../containers/container-id.ts';
@@ -6,7 +6,7 @@ import { Problem } from '../problem/problem.ts';
 import type { NodeRecord } from '../store/store.ts';
 import { belongingOf } from '../workloads/workload-of.ts';
 import { type Asked, type NodeFound, NodeTracks } from './node-tracks.ts';
-import { joinedTracks } from './joined-tracks.ts';
+import { behind, coveredShare, type Found, foundIn } from './found.ts';
 import { KnownSubjects } from './known-subjects.ts';
 import type { Member } from './member.ts';
 import { selectionOf } from './selection.ts';
@@ -14,16 +14,7 @@ import type { Steps } from './steps.ts';
 import { nameOf, type Subject } from './subject.ts';
 import { after } from './tier-of.ts';
 import { alone } from './tracks.ts';
-import { type Summed, WorkloadTracks } from './workload-tracks.ts';
-
-/** All that is known of a subject on a time axis. */
-export interface Found {
-  readonly members: readonly Member[];
-  readonly tier: Tier;
-  readonly coveredShare: number;
-  /** Why it is not all, else null. */
-  readonly partial: string | null;
-}
+import { WorkloadTracks } from './workload-tracks.ts';
 
 /** Nodes that are read at the same time. */
 const concurrency = 8;
@@ -43,6 +34,8 @@ export class Sources {
    * knows, or that the scope does not hold.
    */
   async find(subject: Subject, scope: Scope, asked: Asked, by?: GroupKindName): Promise<Found> {
+    // Known before anything is read: an axis of its length is held for everything.
+    asked.work.holds(asked.steps.count);
     if (subject.kind === 'container') return this.container(subject.id, scope, asked);
     const head = await this.workloads.read(subject, scope, asked, by);
     if (head.whole === asked.steps.count) return foundIn(head);
@@ -87,10 +80,11 @@ export class Sources {
 
   private async each(
     records: readonly NodeRecord[],
-    { work }: Asked,
+    { work, steps }: Asked,
     read: (record: NodeRecord) => Promise<NodeFound>,
   ): Promise<(readonly [NodeRecord, NodeFound])[]> {
     work.plan(records.length);
+    work.holds(records.length * steps.count);
     const found: (readonly [NodeRecord, NodeFound])[] = [];
     for (let next = 0; next < records.length; next += concurrency) {
       const some = records.slice(next, next + concurrency);
@@ -116,44 +110,4 @@ export class Sources {
       partial: reasons.size === 0 ? null : [...reasons].join('; '),
     };
   }
-}
-
-/** The share of the time up to now in which nodes were watched. */
-function coveredShare(watched: readonly Float64Array[], { fromMs, stepMs, count }: Steps, nowMs: number): number {
-  const pastMs = Math.min(fromMs + count * stepMs, nowMs) - fromMs;
-  if (watched.length === 0 || pastMs <= 0) return 0;
-  const watchedMs = watched.reduce((sum, steps) => sum + steps.reduce((total, ms) => total + ms, 0), 0);
-  return Math.min(1, Number((watchedMs / (pastMs * watched.length)).toFixed(4)));
-}
-
-/** What is known from sums alone. */
-function foundIn({ members, tier, whole }: Summed): Found {
-  return { members, tier, coveredShare: shareWithValues(members, whole), partial: null };
-}
-
-/** The steps of sums, and behind them those that were read from the nodes: each is nowhere in the other's steps. */
-function behind(head: Summed, tail: Found, count: number): Found {
-  const rest = count - head.whole;
-  const laid = (member: Member): Member => {
-    const isHead = member.track.watchedMs.length === head.whole;
-    const nowhere = { tracks: [], watchedMs: new Float64Array(isHead ? rest : head.whole) };
-    const here = { tracks: [member.track], watchedMs: member.track.watchedMs };
-    const [track = member.track] = (isHead ? joinedTracks(here, nowhere) : joinedTracks(nowhere, here)).tracks;
-    return { ...member, track };
-  };
-  const { coveredShare: share } = foundIn(head);
-  const coveredShare = Number(((share * head.whole + tail.coveredShare * rest) / count).toFixed(4));
-  return {
-    members: [...head.members, ...tail.members].map(laid),
-    tier: head.tier,
-    coveredShare,
-    partial: tail.partial,
-  };
-}
-
-/** The share of steps of which any member has a value. */
-function shareWithValues(members: readonly Member[], count: number): number {
-  const steps = Array.from({ length: count }, (_, index) => index);
-  const known = steps.filter((index) => members.some(({ track }) => (track.watchedMs[index] ?? 0) > 0));
-  return count === 0 ? 0 : Number((known.length / count).toFixed(4));
 }
