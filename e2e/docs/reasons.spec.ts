@@ -8,7 +8,7 @@ import { CHECKOUT } from '../cluster/paths.ts';
 const others = [
   ...['True', 'False', 'Unknown', 'Normal', 'Warning', 'Error'],
   ...['Accepted', 'Reconciled', 'Available', 'DataFlowing', 'KubeletVerified'],
-  ...['Pinned', 'Skipped', 'Purge', 'Retain', 'Managed', 'RollingUpdate', 'OnDelete'],
+  ...['Pinned', 'Skipped', 'Managed', 'RollingUpdate', 'OnDelete'],
   ...['DaemonSet', 'Pod', 'DockSnapMonitor'],
   ...['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName'],
   ...['CreateContainerConfigError', 'CrashLoopBackOff', 'ContainerCreating', 'FailedCreate', 'FailedMount'],

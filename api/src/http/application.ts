@@ -15,7 +15,10 @@ const pushPath = '/api/v1/blocks';
 /** Bodies other than pushes are forms that people fill in. */
 const bodyBytes = 64 * 1024;
 
-/** Fastify behind both doors. Addresses in headers are not believed: nothing here depends on a caller's address. */
+/**
+ * Fastify behind both doors. Addresses in headers are not believed: what is limited by address is limited by the
+ * connection's.
+ */
 export function fastifyAdapter(listeners: Listeners): FastifyAdapter {
   return new FastifyAdapter({
     serverFactory: listeners.factory,

@@ -84,7 +84,8 @@ function isReadyNode(node: Node | undefined): boolean {
   return node !== undefined && isReady(node);
 }
 
-function namedAfterMs(intervalMs: number): number {
+/** How long a node that is scraped this often may say nothing before it counts as silent, ms. */
+export function namedAfterMs(intervalMs: number): number {
   return Math.max(namedFloorMs, namedIntervals * intervalMs);
 }
 

@@ -47,6 +47,7 @@ export interface Seen {
 
 export interface Report {
   readonly silentMs: number | undefined;
+  readonly intervalMs: number;
   readonly backlogTicks: number;
   readonly agentVersion: string;
   readonly problems: readonly { readonly reason: string; readonly message: string }[];
@@ -95,10 +96,11 @@ async function reportsOf(kubectl: Kubectl, namespace: string): Promise<[string, 
 }
 
 function reportsIn({ nowMs, nodes }: ReportingAnswer): [string, Report][] {
-  return nodes.map(({ uid, lastReceivedMs, backlogTicks, agentVersion, problems }) => [
+  return nodes.map(({ uid, lastReceivedMs, intervalMs, backlogTicks, agentVersion, problems }) => [
     uid,
     {
       silentMs: lastReceivedMs === null ? undefined : Math.max(0, nowMs - lastReceivedMs),
+      intervalMs,
       backlogTicks,
       agentVersion,
       problems,

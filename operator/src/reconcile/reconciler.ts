@@ -105,11 +105,15 @@ export class Reconciler {
   /** The nodes for whose sake the agents are not replaced yet. */
   #heldFor(monitor: Monitor, desired: ReturnType<typeof marked>, found: DaemonSet | undefined) {
     if (found === undefined) return undefined;
+    const wanted = marksOf(desired.spec?.template);
+    const present = marksIn(found.metadata.annotations);
+    // Nearly always; the pods need not be looked at then.
+    if (present?.template === wanted.template) return undefined;
     const pods = this.#options.caches.agents(monitor);
     const reports = reportsOf({ node: this.#node, pods }, this.#reportingOf(monitor));
     return heldFor({
-      wanted: marksOf(desired.spec?.template),
-      present: marksIn(found.metadata.annotations),
+      wanted,
+      present,
       isRolling: monitor.spec.agent.updateStrategy.type === 'RollingUpdate',
       backlogs: [...reports].map(([node, { backlogTicks }]) => ({ node, ticks: backlogTicks })),
       isAnyFailing: pods.some((pod) => podProblem(pod) !== undefined),

@@ -40,7 +40,7 @@ const monitor = (...conditions: ReturnType<typeof condition>[]): Seen['monitors'
   metadata: { name: 'docksnap', namespace: 'docksnap' },
   status: { unhealthyNodes: [], conditions },
 });
-const report = { silentMs: 2000, backlogTicks: 0, agentVersion: '0.1.0', problems: [] };
+const report = { silentMs: 2000, intervalMs: 10_000, backlogTicks: 0, agentVersion: '0.1.0', problems: [] };
 
 const well: Seen = {
   monitors: [monitor(condition('Ready', 'True', 'Reporting'))],
@@ -123,6 +123,15 @@ describe('stepsOf', () => {
     ['an API that cannot be asked', { unasked: ['Error: refused'] }, /data is stored,an API could not be asked/],
   ])('names %s, and what to do', (_what, more, words) => {
     expect(firstFault({ ...well, ...more }).join()).toMatch(words);
+  });
+
+  it('waits longer for a node that is scraped seldom', () => {
+    const seldom = { ...report, silentMs: 400_000, intervalMs: 300_000 };
+    const reports = new Map([
+      ['node1', seldom],
+      ['node2', report],
+    ]);
+    expect(firstFault({ ...well, reports })).toEqual([]);
   });
 
   it('looks at one node alone', () => {

@@ -1,3 +1,4 @@
+import { namedAfterMs } from '../../observed/node-health.ts';
 import { isPodReady, isReady, nodeOf, type Node, type Pod } from '../../observed/objects.ts';
 import { podProblem } from '../../observed/pod-problem.ts';
 import type { Report, Seen, SeenMonitor } from '../cluster.ts';
@@ -26,9 +27,6 @@ export interface MonitorRow {
   readonly message: string;
   readonly nodes: readonly NodeRow[];
 }
-
-/** Who is silent for longer does not report: what the operator counts at scrape intervals of up to 15 s. */
-const SILENT_MS = 45_000;
 
 /** What `status` tells, from what was seen. */
 export function rowsOf(seen: Seen): MonitorRow[] {
@@ -86,7 +84,7 @@ const nothing = { reason: '', message: '' };
 /** Where the API could not be asked, the monitor's word counts. */
 function isHeard(report: Report | undefined, isNamed: boolean): boolean {
   if (report === undefined) return !isNamed;
-  return report.silentMs !== undefined && report.silentMs <= SILENT_MS;
+  return report.silentMs !== undefined && report.silentMs < namedAfterMs(report.intervalMs);
 }
 
 function newest(report: Report | undefined): Pick<NodeRow, 'ageSeconds' | 'backlogTicks' | 'agentVersion'> {
