@@ -46,7 +46,7 @@ describe.each(Object.values(variants))('the chart $sentence', ({ values, namespa
   }, HELM_TIMEOUT_MS);
 
   it('grants no more than is written', () => {
-    const own = 'api' in values ? values.api.tls.secretName : undefined;
+    const own = 'api' in values && 'tls' in values.api ? values.api.tls.secretName : undefined;
     expect(rightsOf(objects)).toEqual(written(namespaces, own));
   });
 

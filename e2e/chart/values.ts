@@ -55,9 +55,10 @@ export const variants = {
     namespaces: ['team-a', 'team-b'],
   },
   closed: {
-    sentence: 'with a trial database that nobody else may reach',
+    sentence: 'with one API and a trial database that nobody else may reach',
     values: {
       crds: { keep: false },
+      api: { replicas: 1 },
       networkPolicies: { enabled: true },
       console: { ingress: { enabled: true, host: 'docksnap.example.com' } },
       trialDatabase: { storage: { storageClassName: 'fast' } },

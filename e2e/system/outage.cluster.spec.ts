@@ -45,10 +45,12 @@ describe('an API that is away for three minutes', () => {
     await kubectl('delete', 'pod', '-n', namespace, await agentPodOn(node), '--wait=true');
     await until('the first ticks of the new agent', 120_000, async () => ((await newestEpoch())?.stored ?? 0) >= 3);
 
-    await kubectl('scale', 'deployment/docksnap-api', '-n', namespace, '--replicas=0');
+    const api = ['deployment/docksnap-api', '-n', namespace];
+    const replicas = await kubectl('get', ...api, '-o', 'jsonpath={.spec.replicas}');
+    await kubectl('scale', ...api, '--replicas=0');
     await sleep(outageMs);
-    await kubectl('scale', 'deployment/docksnap-api', '-n', namespace, '--replicas=1');
-    await kubectl('rollout', 'status', 'deployment/docksnap-api', '-n', namespace, '--timeout=120s');
+    await kubectl('scale', ...api, `--replicas=${replicas}`);
+    await kubectl('rollout', 'status', ...api, '--timeout=120s');
     client = await signedIn();
     await until('the backlog sent', 120_000, async () => {
       const found = await newestEpoch();
