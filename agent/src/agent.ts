@@ -8,19 +8,17 @@ import { RowDrops } from './exposition/row-drops.ts';
 import { exposition } from './health/exposition.ts';
 import { Health } from './health/health.ts';
 import { createHealthServer } from './health/server.ts';
-import { Kubelet } from './kubelet/kubelet.ts';
-import { TrustFile } from './kubelet/trust-file.ts';
 import type { Log } from './log.ts';
 import { Problems } from './problems.ts';
 import { Pusher } from './push/pusher.ts';
 import { Transport } from './push/transport.ts';
 import { createReport } from './report/report.ts';
+import { createSource } from './source/create-source.ts';
 import type { PendingTick } from './spool/backlog.ts';
 import { Spool } from './spool/spool.ts';
 import { Collector } from './tick/collector.ts';
 import { runLoop } from './tick/loop.ts';
 import { ScrapeTimes } from './tick/scrape-times.ts';
-import { Scraper } from './tick/scraper.ts';
 import { zstd } from './zstd.ts';
 
 const pushTimeoutMs = 10_000;
@@ -41,31 +39,18 @@ export interface Agent {
 /** Wires one agent. random, in [0, 1), spreads retries. */
 export function createAgent(config: Config, clock: Clock, log: Log, random: () => number = Math.random): Agent {
   const wallMs = (): number => clock.wallMs();
-  const { intervalMs, timeoutMs, nodeName, namespaces, endpoints, cadvisorEvery, metricGroups } = config;
+  const { intervalMs, timeoutMs } = config;
   const problems = new Problems(wallMs, log);
   const drops = new RowDrops();
   const times = new ScrapeTimes();
   const health = new Health(clock, intervalMs, timeoutMs);
-  const { directory, maxBytes } = config.spool;
+  const { maxBytes } = config.spool;
   const segmentBytes = Math.min(segmentBytesMost, Math.floor(maxBytes / 8));
   const spool = new Spool({ ...config.spool, segmentBytes, memoryBytes: memorySpoolBytes }, wallMs, problems, log);
-  const trustFile = new TrustFile(directory, log);
-  const kubelet = new Kubelet({ ...config.kubelet, nodeName, timeoutMs }, trustFile, log);
-  const scraper = new Scraper({ kubelet, problems, drops, times, namespaces, metricGroups });
-  const epoch = new Epoch(clock);
-  const collector = new Collector({
-    nodeName,
-    endpoints,
-    intervalMs,
-    cadvisorEvery,
-    namespaces,
-    scraper,
-    epoch,
-    drops,
-    zstd,
-  });
+  const { source, kubeletTrust } = createSource(config, { problems, drops, times, log });
+  const collector = new Collector({ source, epoch: new Epoch(clock), zstd });
   const transport = new Transport({ ...config.api, timeoutMs: pushTimeoutMs });
-  const account = { intervalMs, spool, problems, kubeletTrust: () => kubelet.trust, wallMs };
+  const account = { intervalMs, spool, problems, kubeletTrust, wallMs };
   const report = (travelling: readonly PendingTick[]) => createReport(account, travelling);
   const pusher = new Pusher({ spool, transport, report, problems, log, random });
   const server = createHealthServer({
@@ -98,7 +83,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
       return portOf(server.address());
     },
     start: async () => {
-      await trustFile.load();
+      await source.open();
       await spool.open();
       server.listen(config.listen.port, config.listen.host);
       await once(server, 'listening');
@@ -114,7 +99,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
       await pusher.flush();
       await spool.close();
       transport.close();
-      kubelet.close();
+      source.close();
       server.close();
       server.closeAllConnections();
     },

@@ -13,7 +13,7 @@ import { StartTimes } from './start-times.ts';
 const all = { include: new Set<string>(), exclude: new Set<string>() };
 const node: NodeDescription = { kind: 'node', name: 'node-1', missing: [] };
 const tickMs = 1_795_491_265_000;
-const identity = { epoch: 'e'.repeat(32), seq: 7, tickMs, intervalMs: 10_000, bigPageIntervalMs: 30_000 };
+const moment = { tickMs, intervalMs: 10_000, bigPageIntervalMs: 30_000 };
 const list = parsePodList(podsPage, all);
 const none: Samples = new Map();
 
@@ -31,18 +31,12 @@ function reading(group: Reading['group'], sampleMs: number, startedAtMs = NaN): 
 const leak = list.container('shop', 'leaky-775f965f65-x4jsh', 'leak');
 const leakKey = `${list.pod('shop', 'leaky-775f965f65-x4jsh')?.uid ?? ''}/leak`;
 const starts = (samples: Samples, kept = memory()) =>
-  assembleTick(identity, node, list, samples, kept).block.entities.filter(({ key }) => key === leakKey);
+  assembleTick(moment, node, list, samples, kept).block.entities.filter(({ key }) => key === leakKey);
 
 describe('the block of a tick', () => {
   it('lists everything that is there, without samples too, each with its description', () => {
-    const { block, descriptions } = assembleTick(identity, node, list, none, memory());
-    expect(block).toMatchObject({
-      epoch: identity.epoch,
-      firstSeq: 7,
-      intervalMs: 10_000,
-      tickTimes: [tickMs],
-      groups: [],
-    });
+    const { block, descriptions } = assembleTick(moment, node, list, none, memory());
+    expect(block).toMatchObject({ intervalMs: 10_000, tickTimes: [tickMs], groups: [] });
     expect(block.entities[0]).toMatchObject({ kind: 'node', key: 'node', runtimeId: '', startedAtMs: 0 });
     expect(new Set(block.entities.map(({ description }) => description))).toEqual(new Set(descriptions.keys()));
     const containers = list.pods.flatMap((pod) => [...pod.containers.keys()].map((name) => `${pod.uid}/${name}`));
@@ -53,7 +47,7 @@ describe('the block of a tick', () => {
     const samples: Samples = new Map<Holder, Reading[]>([
       ['node', [reading('resource', tickMs - 1641), reading('network', NaN)]],
     ]);
-    expect(assembleTick(identity, node, list, samples, memory()).block.groups).toEqual([
+    expect(assembleTick(moment, node, list, samples, memory()).block.groups).toEqual([
       {
         entity: 0,
         kind: 'resource',
@@ -81,7 +75,7 @@ describe('the block of a tick', () => {
     if (pod === undefined || leak === undefined) throw new Error('the page has that pod');
     const left = new PodList(list.pods.filter((each) => each !== pod)).after(list);
     const kinds = (samples: Samples) =>
-      assembleTick(identity, node, left, samples, memory())
+      assembleTick(moment, node, left, samples, memory())
         .block.entities.filter(({ key }) => key.startsWith(pod.uid))
         .map(({ kind }) => kind);
     expect(kinds(none)).toEqual([]);
@@ -116,7 +110,7 @@ describe('the block of a tick', () => {
     const last = many.pods.at(-1);
     if (last === undefined) throw new Error('there are pods');
     const kept = memory();
-    const { block } = assembleTick(identity, node, many, new Map([[last, [reading('cgroup', tickMs)]]]), kept);
+    const { block } = assembleTick(moment, node, many, new Map([[last, [reading('cgroup', tickMs)]]]), kept);
     expect(block.entities.length).toBeLessThanOrEqual(limits.entitiesPerBlock);
     expect(block.entities.length).toBeGreaterThan(limits.entitiesPerBlock - 4);
     expect(kept.drops.count('too_many')).toBe(2);

@@ -1,28 +1,21 @@
-import type { Block, Column, Description, Entity, Group, NodeDescription } from '@docksnap/contract';
+import type { Column, Description, Entity, Group, NodeDescription } from '@docksnap/contract';
 import { limits } from '@docksnap/contract/limits';
 import { metricsOf } from '../exposition/families.ts';
 import type { Reading } from '../exposition/reading.ts';
 import type { RowDrops } from '../exposition/row-drops.ts';
 import type { Container, Pod } from '../pods/pod.ts';
 import type { PodList } from '../pods/pod-list.ts';
+import type { Gathered } from '../source/source.ts';
 import type { DescriptionHashes } from './description-hashes.ts';
 import type { Holder, Samples } from './sort-readings.ts';
 import type { StartTimes } from './start-times.ts';
 
-/** Which tick it is. */
-export interface TickIdentity {
-  readonly epoch: string;
-  readonly seq: number;
+/** When a tick is, and how far apart its samples are meant to be. */
+export interface TickMoment {
   readonly tickMs: number;
   readonly intervalMs: number;
   /** Between two reads of the big page: that of the groups which are on it alone. */
   readonly bigPageIntervalMs: number;
-}
-
-export interface AssembledTick {
-  readonly block: Block;
-  /** Every description that the block names, by hash. */
-  readonly descriptions: ReadonlyMap<string, Description>;
 }
 
 /** What outlives a tick while blocks are assembled. */
@@ -38,37 +31,30 @@ export interface AssemblyMemory {
  * so is a pod that is gone.
  */
 export function assembleTick(
-  identity: TickIdentity,
+  moment: TickMoment,
   node: NodeDescription,
   pods: PodList,
   samples: Samples,
   memory: AssemblyMemory,
-): AssembledTick {
-  const builder = new BlockBuilder(identity, samples, memory);
+): Gathered {
+  const builder = new BlockBuilder(moment, samples, memory);
   builder.add('node', 'node', node);
   for (const pod of pods.pods) builder.addPod(pod);
   for (const pod of pods.departed) builder.addDeparted(pod);
-  const block: Block = {
-    epoch: identity.epoch,
-    firstSeq: identity.seq,
-    intervalMs: identity.intervalMs,
-    tickTimes: [identity.tickMs],
-    entities: builder.entities,
-    groups: builder.groups,
-  };
-  return { block, descriptions: builder.descriptions };
+  const { entities, groups, descriptions } = builder;
+  return { block: { intervalMs: moment.intervalMs, tickTimes: [moment.tickMs], entities, groups }, descriptions };
 }
 
 class BlockBuilder {
   readonly entities: Entity[] = [];
   readonly groups: Group[] = [];
   readonly descriptions = new Map<string, Description>();
-  readonly #identity: TickIdentity;
+  readonly #moment: TickMoment;
   readonly #samples: Samples;
   readonly #memory: AssemblyMemory;
 
-  constructor(identity: TickIdentity, samples: Samples, memory: AssemblyMemory) {
-    this.#identity = identity;
+  constructor(moment: TickMoment, samples: Samples, memory: AssemblyMemory) {
+    this.#moment = moment;
     this.#samples = samples;
     this.#memory = memory;
     memory.startTimes.startTick();
@@ -111,7 +97,7 @@ class BlockBuilder {
   }
 
   #group(entity: number, reading: Reading): Group {
-    const { tickMs, intervalMs, bigPageIntervalMs } = this.#identity;
+    const { tickMs, intervalMs, bigPageIntervalMs } = this.#moment;
     const ageMs = Number.isNaN(reading.sampleMs) ? 0 : tickMs - reading.sampleMs;
     const isOwn = reading.group !== 'resource' && bigPageIntervalMs !== intervalMs;
     const columns: Column[] = [];

@@ -1,118 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { NodeDescription } from '@docksnap/contract';
 import type { Zstd } from '@docksnap/contract/codec';
-import { limits } from '@docksnap/contract/limits';
-import type { Endpoint } from '../config.ts';
 import type { Epoch } from '../epoch/epoch.ts';
-import type { Reading } from '../exposition/reading.ts';
-import type { RowDrops } from '../exposition/row-drops.ts';
-import { describeNode } from '../node/node-facts.ts';
-import type { NamespaceFilter } from '../pods/pod-list.ts';
-import { PodList } from '../pods/pod-list.ts';
+import type { Source } from '../source/source.ts';
 import type { CollectedTick } from '../spool/active-segment.ts';
-import { assembleTick } from './assemble.ts';
-import { DescriptionHashes } from './description-hashes.ts';
 import { RosterKeeper } from './roster-keeper.ts';
-import type { Scraper } from './scraper.ts';
-import { hasUnknownOwner, sortReadings } from './sort-readings.ts';
-import { StartTimes } from './start-times.ts';
-
-/** The pages show a container some moments before the kubelet's pod list tells its runtime id. */
-const statusDelayMs = 1000;
-const podListReads = 3;
 
 export interface CollectorParts {
-  readonly nodeName: string;
-  readonly endpoints: ReadonlySet<Endpoint>;
-  readonly intervalMs: number;
-  /** The big page and the pod list are read at each n-th tick. */
-  readonly cadvisorEvery: number;
-  readonly namespaces: NamespaceFilter;
-  readonly scraper: Pick<Scraper, 'readPage' | 'readPods' | 'facts'>;
+  readonly source: Pick<Source, 'gather'>;
   readonly epoch: Epoch;
-  readonly drops: RowDrops;
   readonly zstd: Zstd;
 }
 
-/** Makes ticks: reads what is due, finds out whose it is, and encodes it as a block. */
+/** Makes ticks: asks the source what is new, numbers it, and encodes it as a block. */
 export class Collector {
   readonly #parts: CollectorParts;
-  readonly #hashes = new DescriptionHashes();
-  readonly #startTimes = new StartTimes();
   readonly #rosters: RosterKeeper;
-  #pods = new PodList([]);
-  #node: NodeDescription;
-  #ticksSinceBigPage = Infinity;
-  #ticksSincePods = Infinity;
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
     this.#rosters = new RosterKeeper(parts.zstd);
-    this.#node = this.#describeNode();
   }
 
-  /** One tick, or undefined when no page of metrics could be read: then no sequence number is used. */
+  /** One block of ticks, or undefined when the source could not be read: then no sequence number is used. */
   async collect(): Promise<CollectedTick | undefined> {
-    const { epoch, drops, namespaces } = this.#parts;
+    const { source, epoch } = this.#parts;
     const tickMs = epoch.now();
-    const readings = await this.#readPages();
-    if (readings === undefined) return undefined;
-    await this.#readPodsIfDue(readings);
-    const samples = sortReadings(readings, this.#pods, namespaces, { tickMs, drops });
+    const gathered = await source.gather(tickMs);
+    if (gathered === undefined) return undefined;
     const seq = epoch.collected + 1;
-    const { intervalMs } = this.#parts;
-    const identity = { epoch: epoch.id, seq, tickMs, intervalMs, bigPageIntervalMs: this.#bigPageIntervalMs };
-    const memory = { hashes: this.#hashes, startTimes: this.#startTimes, drops };
-    const { block, descriptions } = assembleTick(identity, this.#node, this.#pods, samples, memory);
+    const block = { epoch: epoch.id, firstSeq: seq, ...gathered.block };
     const { bytes, roster } = this.#rosters.encode(block);
     // Only now: a tick that cannot be encoded was never collected.
     epoch.nextSeq();
-    return { epoch: epoch.id, seq, tickMs, bytes, descriptions, roster };
-  }
-
-  /** Readings of every page that is due and could be read; undefined when there is none. */
-  async #readPages(): Promise<readonly Reading[] | undefined> {
-    const { endpoints, scraper } = this.#parts;
-    const small = endpoints.has('Resource') ? await scraper.readPage('/metrics/resource') : undefined;
-    const big = this.#isBigPageDue() ? await scraper.readPage('/metrics/cadvisor') : undefined;
-    this.#ticksSinceBigPage++;
-    if (big !== undefined) {
-      this.#ticksSinceBigPage = 1;
-      this.#node = this.#describeNode();
-    }
-    return small === undefined && big === undefined ? undefined : [...(small ?? []), ...(big ?? [])];
-  }
-
-  get #bigPageIntervalMs(): number {
-    const { endpoints, intervalMs, cadvisorEvery } = this.#parts;
-    return endpoints.has('Resource') ? Math.min(intervalMs * cadvisorEvery, limits.intervalMaxMs) : intervalMs;
-  }
-
-  #isBigPageDue(): boolean {
-    const { endpoints, cadvisorEvery } = this.#parts;
-    if (!endpoints.has('CAdvisor')) return false;
-    return !endpoints.has('Resource') || this.#ticksSinceBigPage >= cadvisorEvery;
-  }
-
-  async #readPodsIfDue(readings: readonly Reading[]): Promise<void> {
-    const { scraper, cadvisorEvery, namespaces } = this.#parts;
-    const isDue = this.#ticksSincePods >= cadvisorEvery || hasUnknownOwner(readings, this.#pods, namespaces);
-    this.#ticksSincePods++;
-    if (!isDue) return;
-    const before = this.#pods;
-    for (let read = 1; read <= podListReads; read++) {
-      const pods = await scraper.readPods();
-      // The list of the tick before is better than none.
-      if (pods === undefined) return;
-      this.#pods = pods.after(before);
-      this.#ticksSincePods = 1;
-      if (read === podListReads || !hasUnknownOwner(readings, this.#pods, namespaces)) return;
-      await sleep(Math.min(statusDelayMs, this.#parts.intervalMs / 5));
-    }
-  }
-
-  #describeNode(): NodeDescription {
-    const { nodeName, scraper, endpoints } = this.#parts;
-    return describeNode(nodeName, scraper.facts, endpoints.has('CAdvisor'));
+    return { epoch: epoch.id, seq, tickMs, bytes, descriptions: gathered.descriptions, roster };
   }
 }

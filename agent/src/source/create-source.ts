@@ -1,0 +1,38 @@
+import type { Config } from '../config.ts';
+import type { RowDrops } from '../exposition/row-drops.ts';
+import { Kubelet } from '../kubelet/kubelet.ts';
+import { KubeletSource } from '../kubelet/kubelet-source.ts';
+import type { KubeletTrust } from '../kubelet/trust.ts';
+import { TrustFile } from '../kubelet/trust-file.ts';
+import type { Log } from '../log.ts';
+import type { Problems } from '../problems.ts';
+import type { ScrapeTimes } from '../tick/scrape-times.ts';
+import { Scraper } from '../tick/scraper.ts';
+import type { Source } from './source.ts';
+
+/** Where a source says what it could not read, dropped, and how long it took. */
+export interface SourceTools {
+  readonly problems: Problems;
+  readonly drops: RowDrops;
+  readonly times: ScrapeTimes;
+  readonly log: Log;
+}
+
+export interface ChosenSource {
+  readonly source: Source;
+  /** How the kubelet proved itself; undefined before it did, or where none is read. */
+  readonly kubeletTrust: () => KubeletTrust | undefined;
+}
+
+/** The source that the configuration names. */
+export function createSource(config: Config, tools: SourceTools): ChosenSource {
+  const trustFile = new TrustFile(config.spool.directory, tools.log);
+  const kubelet = new Kubelet(
+    { ...config.kubelet, nodeName: config.nodeName, timeoutMs: config.timeoutMs },
+    trustFile,
+    tools.log,
+  );
+  const scraper = new Scraper({ ...config, ...tools, kubelet });
+  const source = new KubeletSource({ ...config, kubelet, trustFile, scraper, drops: tools.drops });
+  return { source, kubeletTrust: () => kubelet.trust };
+}
