@@ -7,6 +7,17 @@ export interface Scene {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
+/** The example's present: a Tuesday, 12:00:30 UTC. */
+const nowMs = Date.UTC(2026, 10, 24, 12, 0, 30);
+
+/** What the time machine brings back, or that there was nothing. */
+const state = async (page: Page): Promise<void> =>
+  page
+    .getByRole('main')
+    .getByText(/^(Within 10 min|No node had reported)/)
+    .first()
+    .waitFor();
+
 const charts = async (page: Page): Promise<void> => page.locator('canvas').nth(1).waitFor();
 
 /** Follows the first link of that name in the list that is open. */
@@ -108,6 +119,9 @@ export const scenes: readonly Scene[] = [
     path: '/compare',
     prepare: async (page) => page.getByRole('button', { name: 'Custom…' }).click(),
   },
+  { name: 'time-machine', path: `/time-machine?last=1h&at=${nowMs - 1_260_000}`, prepare: state },
+  { name: 'time-machine-pods', path: `/time-machine?last=1h&at=${nowMs - 600_000}&view=pods`, prepare: state },
+  { name: 'time-machine-empty', path: `/time-machine?last=1h&at=${nowMs - 86_400_000}`, prepare: state },
   { name: 'settings', path: '/settings' },
   {
     name: 'about',

@@ -52,6 +52,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./compare/compare-page.ts')).ComparePage,
       },
       {
+        path: 'time-machine',
+        title: 'Time machine',
+        loadComponent: async () => (await import('./time-machine/time-machine-page.ts')).TimeMachinePage,
+      },
+      {
         path: 'settings',
         title: 'Settings',
         loadComponent: async () => (await import('./settings/settings-page.ts')).SettingsPage,

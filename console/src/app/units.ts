@@ -140,6 +140,11 @@ export function formatDay(ms: number): string {
   return formats().day.format(ms);
 }
 
+/** A day with its month and year: "24 Nov 2026". */
+export function formatDate(ms: number): string {
+  return formats().date.format(ms);
+}
+
 /** A moment that may lie days back: the time alone today, else with its date. */
 export function formatMoment(ms: number, nowMs: number): string {
   const { date } = formats();

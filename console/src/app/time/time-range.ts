@@ -56,7 +56,7 @@ export const shortestSpanMs = minuteMs;
 const defaultRange: TimeRange = { kind: 'last', choice: lastRanges[0] };
 
 /** A moment of a link, unix ms or ISO 8601; NaN for what is none. */
-function moment(text: string): number {
+export function moment(text: string): number {
   const ms = /^\d{1,16}$/.test(text) ? Number(text) : Date.parse(text);
   return ms >= 0 && ms <= 8_640_000_000_000_000 ? ms : NaN;
 }

@@ -27,13 +27,17 @@ export class UrlState {
     );
   }
 
-  /** Changes parameters and leaves the others; null and an empty list take one away. */
-  show(changes: Readonly<Record<string, string | readonly string[] | null>>): void {
+  /**
+   * Changes parameters and leaves the others; null and an empty list take one away. `replace`: what moves by itself or
+   * by small steps is no step in the browser's history.
+   */
+  show(changes: Readonly<Record<string, string | readonly string[] | null>>, how: 'push' | 'replace' = 'push'): void {
     const queryParams: Params = {};
     for (const [name, value] of Object.entries(changes)) {
       const words = typeof value === 'string' ? value : (value ?? []).join(',');
       queryParams[name] = words === '' ? null : words;
     }
-    void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+    const replaceUrl = how === 'replace';
+    void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl });
   }
 }

@@ -15,6 +15,7 @@ export const shortcutGroups: readonly { readonly name: string; readonly shortcut
       { keys: 'g w', words: 'Workloads', wish: 'go /workloads' },
       { keys: 'g c', words: 'Containers', wish: 'go /containers' },
       { keys: 'g m', words: 'Compare', wish: 'go /compare' },
+      { keys: 'g t', words: 'Time machine', wish: 'go /time-machine' },
       { keys: 'g s', words: 'Settings', wish: 'go /settings' },
       { keys: 'g a', words: 'About', wish: 'go /about' },
       { keys: '?', words: 'This help', wish: 'help' },
@@ -51,6 +52,7 @@ export const shortcutGroups: readonly { readonly name: string; readonly shortcut
 export const chartKeys: readonly Omit<Shortcut, 'wish'>[] = [
   { keys: '← →', words: 'Move the cursor by a step' },
   { keys: 'Shift ← →', words: 'By ten steps' },
+  { keys: 'Home End', words: 'To the first, the last step' },
   { keys: 'Space', words: 'Start a selection' },
   { keys: 'Enter', words: 'Zoom into it' },
   { keys: 'd', words: 'Show as table' },
