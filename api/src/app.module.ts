@@ -9,6 +9,7 @@ import { HealthModule } from './health/health.module.ts';
 import { HeatMapModule } from './heat-map/heat-map.module.ts';
 import { IngestModule } from './ingest/ingest.module.ts';
 import { loggingModule } from './logging.module.ts';
+import { MachinesModule } from './machines/machines.module.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
 import { NodesModule } from './nodes/nodes.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
@@ -35,6 +36,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     StoreModule,
     SealModule,
     IngestModule,
+    MachinesModule,
     NodesModule,
     ContainersModule,
     WorkloadsModule,

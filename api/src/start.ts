@@ -6,6 +6,7 @@ import { serveConsole } from './console/serve-console.ts';
 import { fastifyAdapter, setUp } from './http/application.ts';
 import { Listeners } from './http/listeners.ts';
 import { KubeClient } from './kube/kube-client.ts';
+import { ApiAuthority } from './machines/authority.ts';
 import { MetricsServer } from './metrics/metrics-server.ts';
 import { prepareTls } from './tls/prepare-tls.ts';
 import { databaseCredentials } from './tls/database-credentials.ts';
@@ -24,6 +25,7 @@ export async function start(config: Config): Promise<NestFastifyApplication> {
     kube,
     vault,
     databaseCredentials: databaseCredentials(config, certificates),
+    authority: new ApiAuthority(certificates.apiAuthority),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(listeners), {
     bufferLogs: true,

@@ -12,6 +12,7 @@ export * from './query/grouping.ts';
 export * from './query/groups.ts';
 export * from './query/heat-map.ts';
 export * from './query/ledger.ts';
+export * from './query/machines.ts';
 export * from './query/metrics.ts';
 export * from './query/nodes.ts';
 export * from './query/read-tokens.ts';

@@ -60,6 +60,9 @@ export const limits = {
   readTokensPerPerson: 50,
   readTokenDays: 366,
   namespacesPerReadToken: 100,
+  /** How long a token lets a machine join, and how many are good at once. */
+  joinTokenMinutes: 60,
+  joinTokens: 100,
   /** Samples further apart than this many intervals make a gap... */
   gapIntervals: 3,
   /** ...and never less than this. */

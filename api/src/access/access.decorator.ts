@@ -5,7 +5,7 @@ import { ApiSecurity } from '@nestjs/swagger';
  * Who may use a route. A route that does not say is closed to all. A `reader` is a person, or a script with a read
  * token: for routes that answer with what is measured and change nothing.
  */
-export type Audience = 'public' | 'agent' | 'operator' | 'person' | 'reader';
+export type Audience = 'public' | 'agent' | 'joiner' | 'operator' | 'person' | 'reader';
 
 export const accessKey = 'docksnap:access';
 
@@ -13,10 +13,12 @@ export const accessKey = 'docksnap:access';
 export const sessionSecurity = 'session';
 export const tokenSecurity = 'bearer';
 export const readTokenSecurity = 'readToken';
+export const joinSecurity = 'joinToken';
 
 const security: Readonly<Record<Audience, readonly string[]>> = {
   public: [],
   agent: [tokenSecurity],
+  joiner: [joinSecurity],
   operator: [tokenSecurity],
   person: [sessionSecurity],
   reader: [sessionSecurity, readTokenSecurity],

@@ -2,15 +2,17 @@ import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config.ts';
+import { JoinTokens } from '../machines/join-tokens.ts';
 import { Problem } from '../problem/problem.ts';
 import { accessKey, type Audience } from './access.decorator.ts';
-import { reviewable } from './bearer.ts';
+import { bearerOrRefuse, reviewable } from './bearer.ts';
 import { changes, isOwnOrigin } from './origin.ts';
 import type { Principal } from './principal.ts';
 import { remember } from './principals.ts';
 import { Readers } from './readers.ts';
 import { isHttps } from './sessions/session-cookie.ts';
-import { AgentTokens, OperatorTokens } from './tokens/tokens.ts';
+import { Pushers } from './tokens/pushers.ts';
+import { OperatorTokens } from './tokens/tokens.ts';
 
 /** Stands before every route. A route that does not say who may use it is closed to all. */
 @Injectable()
@@ -20,7 +22,8 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly readers: Readers,
-    private readonly agents: AgentTokens,
+    private readonly pushers: Pushers,
+    private readonly joins: JoinTokens,
     private readonly operators: OperatorTokens,
     private readonly config: Config,
   ) {}
@@ -41,7 +44,9 @@ export class AccessGuard implements CanActivate {
   private async admit(audience: Audience, request: FastifyRequest): Promise<Principal | undefined> {
     switch (audience) {
       case 'agent':
-        return this.agents.authenticate(reviewable(request));
+        return this.pushers.authenticate(reviewable(request), request.ip);
+      case 'joiner':
+        return this.joins.authenticate(bearerOrRefuse(request), request.ip);
       case 'operator':
         return this.operators.authenticate(reviewable(request));
       case 'reader':

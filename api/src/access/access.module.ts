@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
+import { MachineIdentityModule } from '../machines/machine-identity.module.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AccountRepository } from './accounts/account.repository.ts';
 import { accountModel } from './accounts/account.schema.ts';
@@ -21,10 +22,14 @@ import { Readers } from './readers.ts';
 import { sessionModel } from './sessions/session.schema.ts';
 import { SessionRepository } from './sessions/session.repository.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { Pushers } from './tokens/pushers.ts';
 
 /** Who may use what. Needs AgentTokens, OperatorTokens and AdminPassword from a global module. */
 @Module({
-  imports: [MongooseModule.forFeature([sessionModel, accountModel, attemptModel, readTokenModel])],
+  imports: [
+    MachineIdentityModule,
+    MongooseModule.forFeature([sessionModel, accountModel, attemptModel, readTokenModel]),
+  ],
   controllers: [AuthController, ReadTokensController],
   providers: [
     People,
@@ -35,6 +40,7 @@ import { Sessions } from './sessions/sessions.ts';
     Attempts,
     AttemptRepository,
     Readers,
+    Pushers,
     ReadTokens,
     ReadTokenGate,
     ReadTokenRepository,

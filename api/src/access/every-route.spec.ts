@@ -3,7 +3,12 @@ import { type RunningApi, runningApi } from '../testing/running-api.ts';
 import { type TrialDatabase, trialDatabase } from '../testing/trial-database.ts';
 
 /** What anybody may ask: whoever opens another route writes it here. `/*` is the console's page. */
-const open = [/^(GET|HEAD) \/(healthz|readyz)$/, /^POST \/api\/v1\/auth\/login$/, /^(GET|HEAD) \/\*$/];
+const open = [
+  /^(GET|HEAD) \/(healthz|readyz)$/,
+  /^POST \/api\/v1\/auth\/login$/,
+  /^(GET|HEAD) \/api\/v1\/machines\/authority$/,
+  /^(GET|HEAD) \/\*$/,
+];
 const description = /^(GET|HEAD) \/api\/(docs|openapi\.json)/;
 
 let database: TrialDatabase;
@@ -48,6 +53,10 @@ describe('every route that is not open to all', () => {
       'POST /api/v1/blocks',
       'GET /api/v1/containers',
       'GET /api/v1/containers/x',
+      'GET /api/v1/machines',
+      'POST /api/v1/machines',
+      'POST /api/v1/machines/join-tokens',
+      'DELETE /api/v1/machines/x',
       'GET /api/v1/nodes',
       'GET /api/v1/nodes/x',
       'GET /api/v1/read-tokens',

@@ -37,3 +37,10 @@ export const Agent = createParamDecorator((_: unknown, context: ExecutionContext
   if (principal.kind !== 'agent') throw new ForbiddenException('this route is for agents');
   return principal;
 });
+
+/** Who asks to join; the route must say @Access('joiner'). */
+export const Joiner = createParamDecorator((_: unknown, context: ExecutionContext): Of<'joiner'> => {
+  const principal = speaker(context);
+  if (principal.kind !== 'joiner') throw new ForbiddenException('this route is for machines that join');
+  return principal;
+});

@@ -4,8 +4,9 @@ import { Cluster } from '../cluster/cluster.ts';
 import { Clock } from '../clock.ts';
 import { Memory } from '../live/memory.ts';
 import { Problem } from '../problem/problem.ts';
-import { Store } from '../store/store.ts';
+import { type NodeRecord, Store } from '../store/store.ts';
 import { skewOf } from './clock-skew.ts';
+import { Conduct } from './conduct.ts';
 import { NamedContent } from './named-content.ts';
 import type { PushBody } from './push-body.ts';
 
@@ -13,6 +14,8 @@ import type { PushBody } from './push-body.ts';
 export interface Sender {
   readonly nodeName: string;
   readonly nodeUid: string;
+  /** Where the node is none of this API's cluster. */
+  readonly cluster?: string;
 }
 
 /** The way of a push: its descriptions, then its blocks, then memory, then the answer. */
@@ -23,8 +26,14 @@ export class Ingest {
     private readonly store: Store,
     private readonly memory: Memory,
     private readonly content: NamedContent,
+    private readonly conduct: Conduct,
     private readonly clock: Clock,
   ) {}
+
+  /** Rejects with Problem 429 when the sender pushes more than one may. Call it before a push's body is read. */
+  async admit(sender: Sender, byteLength: number): Promise<void> {
+    this.conduct.admit(await this.recordOf(sender), byteLength);
+  }
 
   /**
    * Resolves when everything is stored. Rejects with Problem 409 `need` when descriptions or rosters lack, TickConflictError,
@@ -33,12 +42,13 @@ export class Ingest {
   async push(sender: Sender, push: PushBody): Promise<PushAnswer> {
     const receivedMs = this.clock.nowMs();
     refuseOtherNodes(sender, push);
-    const record = await this.store.nodeFor(await this.cluster.uid(), sender.nodeName, sender.nodeUid);
+    const record = await this.recordOf(sender);
     const { blocks, descriptions } = await this.content.of(record.id, push);
 
     const knownSkewMs = this.memory.get(record.id)?.clockSkewMs ?? 0;
     const clockSkewMs = push.report === undefined ? knownSkewMs : skewOf(push.report.sentAtMs, receivedMs, knownSkewMs);
     const { report } = push;
+    this.conduct.check(record, push, blocks, clockSkewMs);
     const { stored, duplicate, fresh } = await this.store.append({
       nodeId: record.id,
       blocks,
@@ -47,6 +57,10 @@ export class Ingest {
     });
     this.memory.accept(record, { blocks: fresh, descriptions, report, clockSkewMs, receivedMs });
     return { stored, duplicate };
+  }
+
+  private async recordOf({ cluster, nodeName, nodeUid }: Sender): Promise<NodeRecord> {
+    return this.store.nodeFor(cluster ?? (await this.cluster.uid()), nodeName, nodeUid);
   }
 }
 

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { type LiveNode, LiveNodes } from '../live/live-nodes.ts';
 import type { KubernetesNode } from '../node-watch/kubernetes-node.ts';
+import { MachineRegister } from '../machines/machine-register.ts';
+import { machinesCluster } from '../machines/machine-tokens.ts';
 import { NodeWatch } from '../node-watch/node-watch.ts';
 import { type NodeRecord, Store, StoreUnavailableError } from '../store/store.ts';
 
@@ -11,7 +13,10 @@ export interface KnownNode {
   readonly id: string;
   readonly record: NodeRecord;
   readonly live: LiveNode | undefined;
-  /** `gone`: Kubernetes has it no more; `unasked`: there is no Kubernetes to ask, or it has not answered yet. */
+  /**
+   * `gone`: Kubernetes has it no more, or the machine was removed; `unasked`: there is no Kubernetes to ask, or it has
+   * not answered yet.
+   */
   readonly kubernetes: KubernetesNode | 'gone' | 'unasked';
   readonly hasReported: boolean;
 }
@@ -23,12 +28,15 @@ const uidPrefix = 'uid~';
 @Injectable()
 export class KnownNodes {
   private stored: readonly NodeRecord[] = [];
+  /** Ids of those that joined outside Kubernetes; undefined until they were read. */
+  private machines: ReadonlySet<string> | undefined;
   private readAtMs = -Infinity;
 
   constructor(
     private readonly live: LiveNodes,
     private readonly store: Store,
     private readonly watch: NodeWatch,
+    private readonly register: MachineRegister,
     private readonly clock: Clock,
   ) {}
 
@@ -73,15 +81,20 @@ export class KnownNodes {
   }
 
   private known(record: NodeRecord, hasReported: boolean): KnownNode {
+    return { id: record.id, record, live: this.live.get(record.id), kubernetes: this.presence(record), hasReported };
+  }
+
+  private presence({ cluster, uid }: NodeRecord): KnownNode['kubernetes'] {
+    if (cluster === machinesCluster) return this.machines?.has(uid) === false ? 'gone' : 'unasked';
     const seen = this.watch.seen();
-    const asked = seen?.cluster === record.cluster ? (seen.byUid.get(record.uid) ?? 'gone') : 'unasked';
-    return { id: record.id, record, live: this.live.get(record.id), kubernetes: asked, hasReported };
+    return seen?.cluster === cluster ? (seen.byUid.get(uid) ?? 'gone') : 'unasked';
   }
 
   private async reread(): Promise<void> {
     if (this.clock.nowMs() - this.readAtMs < rereadMs) return;
     try {
       this.stored = await this.store.nodes();
+      this.machines = new Set((await this.register.machines.all()).map(({ _id }) => _id));
       this.readAtMs = this.clock.nowMs();
     } catch (error) {
       // Nodes are not forgotten because the database is away.

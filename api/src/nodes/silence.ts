@@ -1,4 +1,5 @@
 import { gapMs, type NodeProblem, type Silence } from '@docksnap/contract';
+import { machinesCluster } from '../machines/machine-tokens.ts';
 import type { KnownNode } from './known-nodes.ts';
 
 /** How far a clock may be off before its times are corrected: a tick may look that much older than it is. */
@@ -19,10 +20,14 @@ export function silenceOf(node: KnownNode, nowMs: number): Silence | null {
 }
 
 function causeOf(node: KnownNode): Pick<Silence, 'reason' | 'message'> {
-  const { name } = node.record;
+  const { name, cluster } = node.record;
+  const isMachine = cluster === machinesCluster;
   const { kubernetes } = node;
   if (kubernetes === 'gone') {
-    return { reason: 'NodeGone', message: `Kubernetes has no node ${name} with this UID any more` };
+    const message = isMachine
+      ? `the machine ${name} was removed; to see it again, let it join again`
+      : `Kubernetes has no node ${name} with this UID any more`;
+    return { reason: 'NodeGone', message };
   }
   if (kubernetes !== 'unasked' && kubernetes.ready !== 'True') {
     const ready = kubernetes.conditions.find(({ type }) => type === 'Ready');
@@ -38,7 +43,10 @@ function causeOf(node: KnownNode): Pick<Silence, 'reason' | 'message'> {
     const message = `no agent has reported from this node; see whether a DockSnapMonitor covers it and its agent's pod runs`;
     return { reason: 'NeverReported', message };
   }
-  return { reason: 'NoRecentData', message: `the agent of node ${name} sends nothing; see its pod's state and log` };
+  const message = isMachine
+    ? `the agent on ${name} sends nothing; see on that machine whether docksnap-agent runs, and its log`
+    : `the agent of node ${name} sends nothing; see its pod's state and log`;
+  return { reason: 'NoRecentData', message };
 }
 
 function newest(problems: readonly NodeProblem[]): NodeProblem | undefined {

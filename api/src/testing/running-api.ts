@@ -13,6 +13,7 @@ import { type Config, readConfig } from '../config.ts';
 import { serveConsole } from '../console/serve-console.ts';
 import { fastifyAdapter, setUp } from '../http/application.ts';
 import { Listeners } from '../http/listeners.ts';
+import { ApiAuthority } from '../machines/authority.ts';
 import { Problem } from '../problem/problem.ts';
 import { prepareTls } from '../tls/prepare-tls.ts';
 import { NoCredentials } from '../tls/database-credentials.ts';
@@ -66,7 +67,13 @@ export async function runningApi({ uri, clock, consoleDir, overrides = [] }: Ask
   const vault = new FolderVault(stateDir);
   const certificates = await prepareTls(config, null, vault);
   const listeners = new Listeners(certificates.api);
-  const surroundings = { config, kube: null, vault, databaseCredentials: new NoCredentials() };
+  const surroundings = {
+    config,
+    kube: null,
+    vault,
+    databaseCredentials: new NoCredentials(),
+    authority: new ApiAuthority(certificates.apiAuthority),
+  };
   const building = Test.createTestingModule({ imports: [AppModule.with(surroundings)] })
     .overrideProvider(AgentTokens)
     .useValue(agents)

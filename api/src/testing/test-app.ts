@@ -9,6 +9,8 @@ import { AgentTokens, OperatorTokens } from '../access/tokens/tokens.ts';
 import { Clock } from '../clock.ts';
 import { Config, readConfig } from '../config.ts';
 import { Problem } from '../problem/problem.ts';
+import { Collections } from '../store/collections.ts';
+import { MongoCollections } from '../store/mongo-collections.ts';
 import { ProblemModule } from '../problem/problem.module.ts';
 
 export interface TestApp {
@@ -33,6 +35,7 @@ export async function testApp(given: TestApp): Promise<NestFastifyApplication> {
   const connection = await createConnection(given.uri, timeouts).asPromise();
   const providers: Provider[] = [
     { provide: getConnectionToken(), useValue: connection },
+    { provide: Collections, useValue: new MongoCollections(connection) },
     { provide: Clock, useValue: given.clock },
     { provide: Config, useValue: readConfig({ DOCKSNAP_MONGODB_URI: given.uri, DOCKSNAP_KUBERNETES: 'false' }) },
     { provide: AdminPassword, useValue: { first: async () => Promise.resolve(given.firstPassword) } },

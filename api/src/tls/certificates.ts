@@ -8,6 +8,8 @@ export interface Certificates {
   /** Of the authority that signed all others, PEM. */
   readonly ca: string;
   readonly api: Identity;
+  /** PEM of the authority that machines must be told of to believe `api`; null when every machine knows it. */
+  readonly apiAuthority: string | null;
   readonly databaseClient: Identity;
 }
 
@@ -40,7 +42,12 @@ export async function prepareCertificates(vault: Vault, namespace: string, nowMs
   const client = await vault.keep('docksnap-database-client-tls', (present) =>
     withAuthority(present, shown, authority, databaseClient, nowMs),
   );
-  return { ca: authority.cert, api: whole(kept, served), databaseClient: whole(client, shown) };
+  return {
+    ca: authority.cert,
+    api: whole(kept, served),
+    apiAuthority: authority.cert,
+    databaseClient: whole(client, shown),
+  };
 }
 
 /** What a Secret lacks that holds a certificate beside its authority's. */

@@ -33,12 +33,12 @@ async function prepare(config: Config, kube: Kube | null, vault: Vault): Promise
     return own;
   }
   const { ca, identity } = await given(kube, config.tlsSecretName);
-  await announceCa(kube, trusting, ca);
-  return { ...own, api: identity };
+  await announceCa(kube, trusting, ca ?? identity.cert);
+  return { ...own, api: identity, apiAuthority: ca ?? null };
 }
 
 /** The admin's own certificate, and the authority by which agents shall know it. */
-async function given(kube: Kube, name: string): Promise<{ ca: string; identity: Identity }> {
+async function given(kube: Kube, name: string): Promise<{ ca: string | undefined; identity: Identity }> {
   const secret = await kube.secret(name);
   const { 'ca.crt': ca, 'tls.crt': cert, 'tls.key': key } = secret?.entries ?? {};
   if (cert === undefined || key === undefined) {
@@ -46,5 +46,5 @@ async function given(kube: Kube, name: string): Promise<{ ca: string; identity: 
       `the Secret ${name} (value api.tls.secretName) must hold tls.crt and tls.key, and ca.crt if its authority is private`,
     );
   }
-  return { ca: ca ?? cert, identity: { cert, key } };
+  return { ca, identity: { cert, key } };
 }
