@@ -13,6 +13,7 @@ import { MachinesModule } from './machines/machines.module.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
 import { NodesModule } from './nodes/nodes.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
+import { PurgeModule } from './purge/purge.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
 import { RestartsModule } from './restarts/restarts.module.ts';
@@ -51,6 +52,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     TickLedgerModule,
     TiersModule,
     RetentionModule,
+    PurgeModule,
     ExpositionModule,
     ExportsModule,
     StreamModule,

@@ -63,6 +63,8 @@ export const limits = {
   /** How long a token lets a machine join, and how many are good at once. */
   joinTokenMinutes: 60,
   joinTokens: 100,
+  /** Nodes that one request of the operator asks to have removed. */
+  nodesPerPurge: 1000,
   /** Samples further apart than this many intervals make a gap... */
   gapIntervals: 3,
   /** ...and never less than this. */

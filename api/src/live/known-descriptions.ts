@@ -1,6 +1,6 @@
 import type { Description, Entity } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
-import { descriptionId } from '../store/identifiers.ts';
+import { descriptionId, nodeOf } from '../store/identifiers.ts';
 import { Store } from '../store/store.ts';
 
 /** What names descriptions: blocks, and sums of them. */
@@ -36,6 +36,11 @@ export class KnownDescriptions {
       for (const [hash, one] of await this.store.descriptions(nodeId, unknown)) found.set(hash, one);
     for (const [hash, description] of found) this.keep(descriptionId(nodeId, hash), description);
     return found;
+  }
+
+  /** Lets go of those of these nodes. */
+  drop(nodeIds: ReadonlySet<string>): void {
+    for (const id of this.kept.keys()) if (nodeIds.has(nodeOf(id))) this.kept.delete(id);
   }
 
   private keep(id: string, description: Description): void {

@@ -46,6 +46,12 @@ export class Memory extends LiveNodes {
     if (node.lastTickMs !== null) this.tickEvents.next({ nodeId: record.id, tickMs: node.lastTickMs });
   }
 
+  /** Lets go of all that is held of these nodes, as if they had never reported. */
+  drop(nodeIds: ReadonlySet<string>): void {
+    for (const nodeId of nodeIds) this.nodes.delete(nodeId);
+    this.recent.drop(nodeIds);
+  }
+
   forget(): void {
     const nowMs = this.clock.nowMs();
     this.recent.forget(nowMs);

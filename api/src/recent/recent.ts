@@ -23,6 +23,11 @@ export class Recent {
     return this.nodes;
   }
 
+  /** Lets go of all that is held of these nodes. */
+  drop(nodeIds: ReadonlySet<string>): void {
+    for (const nodeId of nodeIds) this.nodes.delete(nodeId);
+  }
+
   forget(nowMs: number): void {
     for (const { ticks } of this.nodes.values()) ticks.forget(nowMs);
   }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { Documents } from './documents.ts';
-import { descriptionId } from './identifiers.ts';
+import { descriptionId, nodeOf } from './identifiers.ts';
 import { DescriptionDocument } from './schemas.ts';
 
 /** Descriptions known to be stored; beyond this the oldest is written again in vain. About 100 bytes each. */
@@ -39,6 +39,18 @@ export class DescriptionsRepository {
       found.set(hash, descriptionSchema.parse(JSON.parse(document.json)));
     });
     return found;
+  }
+
+  /** Removes a description that no block names any more. */
+  async remove(nodeId: string, hash: string): Promise<void> {
+    const id = descriptionId(nodeId, hash);
+    this.known.delete(id);
+    await this.documents.remove(id);
+  }
+
+  /** Forgets which descriptions of these nodes are stored: somebody may have removed them. */
+  drop(nodeIds: ReadonlySet<string>): void {
+    for (const id of this.known) if (nodeIds.has(nodeOf(id))) this.known.delete(id);
   }
 
   private remember(id: string): void {

@@ -38,6 +38,10 @@ export class EntitiesRepository {
     await this.documents.replace(documents);
   }
 
+  async remove(nodeId: string, key: string): Promise<void> {
+    await this.documents.remove(entityId(nodeId, key));
+  }
+
   private async merged(nodeId: string, entity: KnownEntity): Promise<EntityDocument> {
     const before = await this.documents.find(entityId(nodeId, entity.key));
     const description = entity.description === undefined ? before?.description : canonicalJson(entity.description);

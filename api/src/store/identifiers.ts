@@ -15,6 +15,11 @@ export function descriptionId(nodeId: string, hash: string): string {
   return `${nodeId}/${hash}`;
 }
 
+/** The node of a document whose `_id` starts with its key. */
+export function nodeOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
 export function entityId(nodeId: string, key: string): string {
   return `${nodeId}/${key}`;
 }

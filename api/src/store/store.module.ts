@@ -51,6 +51,8 @@ export class DatabaseModule {
 /** What the parts of the store share: this replica's memory and log, and who its peers are. */
 const shared = [
   NodesRepository,
+  DescriptionsRepository,
+  EntitiesRepository,
   Replica,
   Peers,
   Leases,
@@ -73,8 +75,6 @@ const shared = [
   providers: [
     ...shared,
     { provide: Pace, useClass: SystemPace },
-    DescriptionsRepository,
-    EntitiesRepository,
     EpochShifts,
     LateBlocks,
     PushStore,

@@ -1,0 +1,34 @@
+import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { ClusterModule } from '../cluster/cluster.module.ts';
+import { LiveModule } from '../live/live.module.ts';
+import { NodeWatchModule } from '../node-watch/node-watch.module.ts';
+import { Loop } from '../replicas/loop.ts';
+import { StoreModule } from '../store/store.module.ts';
+import { TiersModule } from '../tiers/tiers.module.ts';
+import { NodePurge } from './node-purge.ts';
+import { PurgeJob } from './purge-job.ts';
+import { PurgesController } from './purges.controller.ts';
+import { Purges } from './purges.ts';
+import { PurgesService } from './purges.service.ts';
+
+const everyMs = 5000;
+
+/** Ends what is stored of nodes when the operator asks for it. */
+@Module({
+  imports: [StoreModule, LiveModule, TiersModule, ClusterModule, NodeWatchModule],
+  controllers: [PurgesController],
+  providers: [Purges, NodePurge, PurgeJob, PurgesService],
+})
+export class PurgeModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private loop: Loop | undefined;
+
+  constructor(private readonly job: PurgeJob) {}
+
+  onApplicationBootstrap(): void {
+    this.loop = new Loop('remove what a deleted monitor has left', everyMs, () => this.job.turn());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop?.stop();
+  }
+}
