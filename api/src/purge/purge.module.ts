@@ -5,8 +5,12 @@ import { NodeWatchModule } from '../node-watch/node-watch.module.ts';
 import { Loop } from '../replicas/loop.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { TiersModule } from '../tiers/tiers.module.ts';
+import { ClusterPurge } from './cluster-purge.ts';
+import { NodeNames } from './node-names.ts';
 import { NodePurge } from './node-purge.ts';
 import { PurgeJob } from './purge-job.ts';
+import { PurgedMemory } from './purged-memory.ts';
+import { PurgedSums } from './purged-sums.ts';
 import { PurgesController } from './purges.controller.ts';
 import { Purges } from './purges.ts';
 import { PurgesService } from './purges.service.ts';
@@ -17,7 +21,7 @@ const everyMs = 5000;
 @Module({
   imports: [StoreModule, LiveModule, TiersModule, ClusterModule, NodeWatchModule],
   controllers: [PurgesController],
-  providers: [Purges, NodePurge, PurgeJob, PurgesService],
+  providers: [Purges, NodeNames, PurgedSums, NodePurge, ClusterPurge, PurgedMemory, PurgeJob, PurgesService],
 })
 export class PurgeModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private loop: Loop | undefined;

@@ -14,7 +14,8 @@ import { type TrialDatabase, trialDatabase } from '../testing/trial-database.ts'
 import { NodeTiers } from '../tiers/tier-documents.ts';
 import { spanOf, tiers } from '../tiers/tiers.ts';
 import { WindowsJob, windowsWaitMs } from '../tiers/windows-job.ts';
-import { graceMs, lookAgainMs, PurgeJob } from './purge-job.ts';
+import { PurgeJob } from './purge-job.ts';
+import { graceMs, lookAgainMs } from './purges.ts';
 
 const monitorUid = 'monitor-1';
 
@@ -85,7 +86,7 @@ describe('what the deletion of a monitor asks for', () => {
     ['more nodes than one request may name', { monitorUid, nodeUids: Array(limits.nodesPerPurge + 1).fill('a') }],
     ['something else besides', { monitorUid, nodeUids: [], all: true }],
   ])('is refused with %s', async (_sentence, body) => {
-    expect((await ask(body)).status).toBe(400);
+    expect((await ask(body)).status).toBe(422);
   });
 
   it('is counted once, however often it is asked for', async () => {

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.ts';
+import { Config } from '../config.ts';
+import { agesOf } from '../retention/ages.ts';
 import { Collections, type DocumentSet, type Identified } from '../store/collections.ts';
+
+/** Every replica has dropped a node from its memory so long after it was asked to, and then its documents go. */
+export const graceMs = 15_000;
+/**
+ * A log keeps what it had by then, and brings it into parts when it is dropped, which may be hours later: that is looked
+ * for now and then, until samples of that age are removed in any case.
+ */
+export const lookAgainMs = 10 * 60_000;
 
 /** `n` → everything of that node up to the end of a window is to go. Written by the replica that holds the lease. */
 export interface PurgeDocument extends Identified {
@@ -20,7 +31,11 @@ export interface PurgeDocument extends Identified {
 export class Purges {
   private readonly documents: DocumentSet<PurgeDocument>;
 
-  constructor(collections: Collections) {
+  constructor(
+    collections: Collections,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {
     this.documents = collections.of('purges');
   }
 
@@ -34,11 +49,16 @@ export class Purges {
     if (before?.monitorUid !== purge.monitorUid) await this.documents.replace([purge]);
   }
 
-  async note(purge: PurgeDocument): Promise<void> {
-    await this.documents.replace([purge]);
+  /** Whether it is time to look at it. */
+  isDue({ askedMs, lookedMs = -Infinity }: PurgeDocument): boolean {
+    const nowMs = this.clock.nowMs();
+    return nowMs - askedMs >= graceMs && nowMs - lookedMs >= lookAgainMs;
   }
 
-  async end(nodeId: string): Promise<void> {
-    await this.documents.remove(nodeId);
+  /** Notes that nothing is left now, and ends it when nothing can come any more. */
+  async cleared(purge: PurgeDocument): Promise<void> {
+    const nowMs = this.clock.nowMs();
+    if (nowMs - purge.askedMs > agesOf(this.config).raw) await this.documents.remove(purge._id);
+    else await this.documents.replace([{ ...purge, clearedMs: purge.clearedMs ?? nowMs, lookedMs: nowMs }]);
   }
 }

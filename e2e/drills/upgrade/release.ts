@@ -13,6 +13,7 @@ const valuesSchema = z.object({ agent: image, api: image, operator: image, trial
 const monitorSchema = z.object({
   status: z.object({
     nodes: z.object({ updated: z.int().default(0), reporting: z.int().default(0) }),
+    unhealthyNodes: z.array(z.object({ name: z.string() })).default([]),
     conditions: z.array(z.object({ type: z.string(), status: z.string() })),
   }),
 });
@@ -42,11 +43,23 @@ export async function signIn(cluster: Cluster): Promise<ApiClient> {
 /** Waits until every node has an agent of the newest kind and reports. */
 export async function untilReady(cluster: Cluster): Promise<void> {
   await until('every node reporting', REPORTS_WITHIN_MS, async () => {
-    const asked = ['get', 'dsm', 'docksnap', '--namespace', RELEASE, '--output', 'json'];
-    const { status } = monitorSchema.parse(JSON.parse(await cluster.kubectl(asked)));
-    const ready = status.conditions.find(({ type }) => type === 'Ready');
-    const { updated, reporting } = status.nodes;
+    const { conditions, nodes } = await statusOf(cluster);
+    const ready = conditions.find(({ type }) => type === 'Ready');
+    const { updated, reporting } = nodes;
     return ready?.status === 'True' && reporting === nodeNames.length && updated === nodeNames.length;
+  });
+}
+
+async function statusOf(cluster: Cluster) {
+  const asked = ['get', 'dsm', 'docksnap', '--namespace', RELEASE, '--output', 'json'];
+  return monitorSchema.parse(JSON.parse(await cluster.kubectl(asked))).status;
+}
+
+/** Waits until no node reports, and each is named. */
+export async function untilSilent(cluster: Cluster): Promise<void> {
+  await until('every node being named as silent', REPORTS_WITHIN_MS, async () => {
+    const { nodes, unhealthyNodes } = await statusOf(cluster);
+    return nodes.reporting === 0 && unhealthyNodes.length === nodeNames.length;
   });
 }
 
