@@ -7,7 +7,8 @@ const help = `npm test: every test of DockSnap, on this machine, end to end in a
 
   npm test -- [--only PHASE]... [JEST ARGUMENTS]
 
-  --only PHASE   check, unit, cluster; may be given more than once (default: all, in this order)
+  --only PHASE   check, unit, portability (the unit tests of what is stored, on a second server of
+                 MongoDB's protocol), cluster; may be given more than once (default: all, in this order)
   --help         this text
 
 The cluster is the one of npm start: it is started if it does not run, and goes on running.`;
@@ -20,7 +21,7 @@ const { values, positionals } = parseArgs({
 if (values.help === true) {
   console.log(help);
 } else {
-  const wanted = values.only ?? ['check', 'unit', 'cluster'];
+  const wanted = values.only ?? ['check', ...phases.map(({ name }) => name)];
   const tallies = [];
   if (wanted.includes('check')) tallies.push(await runChecks());
   for (const phase of phases) {

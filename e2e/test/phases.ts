@@ -6,16 +6,19 @@ import { CHECKOUT } from '../cluster/paths.ts';
 import { ensureTrialDatabase } from '../cluster/toolchain/trial-database.ts';
 import { ensureChromium } from './chromium.ts';
 import { runJest } from './run-jest.ts';
+import { ensureSecondDatabase } from './second-database/second-database.ts';
 import type { Tally } from './tally.ts';
 
 /** A part of `npm test` after the checks, in the order in which they run. */
 export interface Phase {
-  readonly name: 'unit' | 'cluster';
+  readonly name: 'unit' | 'portability' | 'cluster';
   /** @param args more arguments for jest */
   run(args: readonly string[]): Promise<Tally>;
 }
 
 const minute = 60_000;
+/** What puts documents into the database and lives without a disk below it: the second server has none. */
+const repositories = ['store', 'parts', 'rosters', 'replicas', 'retention', 'tiers'].map((name) => `api/src/${name}/`);
 const failed: Tally = { passed: 0, failed: 1 };
 
 export const phases: readonly Phase[] = [
@@ -24,6 +27,14 @@ export const phases: readonly Phase[] = [
     async run(args) {
       const database = await ensureTrialDatabase();
       return runJest({ phase: 'unit', env: { DOCKSNAP_TRIAL_DATABASE_BIN: database }, args, timeoutMs: 15 * minute });
+    },
+  },
+  {
+    name: 'portability',
+    async run(args) {
+      const database = await ensureSecondDatabase();
+      const env = { DOCKSNAP_TRIAL_DATABASE_BIN: database };
+      return runJest({ phase: 'unit', env, args: args.length > 0 ? args : repositories, timeoutMs: 15 * minute });
     },
   },
   {

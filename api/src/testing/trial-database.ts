@@ -7,7 +7,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type ConnectOptions, createConnection } from 'mongoose';
 
-const startMs = 10_000;
+/** Many start at once where suites run side by side, and one server of theirs is a Java program. */
+const startMs = 60_000;
 
 /** A real FerretDB of its own, on loopback, in a folder that goes with it. */
 export interface TrialDatabase {
