@@ -17,6 +17,7 @@ import { PurgeModule } from './purge/purge.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
 import { RestartsModule } from './restarts/restarts.module.ts';
+import { RightSizingModule } from './right-sizing/right-sizing.module.ts';
 import { SamplesModule } from './samples/samples.module.ts';
 import { SealModule } from './seal/seal.module.ts';
 import { SeriesModule } from './series/series.module.ts';
@@ -48,6 +49,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     TopModule,
     StateModule,
     RestartsModule,
+    RightSizingModule,
     SamplesModule,
     TickLedgerModule,
     TiersModule,

@@ -19,6 +19,7 @@ export * from './query/purges.ts';
 export * from './query/read-tokens.ts';
 export * from './query/reporting.ts';
 export * from './query/restarts.ts';
+export * from './query/right-sizing.ts';
 export * from './query/samples.ts';
 export * from './query/selector.ts';
 export * from './query/series.ts';
