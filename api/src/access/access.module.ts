@@ -10,6 +10,7 @@ import { AttemptRepository } from './login/attempt.repository.ts';
 import { attemptModel } from './login/attempt.schema.ts';
 import { Attempts } from './login/attempts.ts';
 import { AuthController } from './login/auth.controller.ts';
+import { PasswordController } from './login/password.controller.ts';
 import { People } from './people.ts';
 import { LocalScopes, PersonScopes } from './person-scopes.ts';
 import { ReadTokenGate } from './read-tokens/read-token-gate.ts';
@@ -30,7 +31,7 @@ import { Pushers } from './tokens/pushers.ts';
     MachineIdentityModule,
     MongooseModule.forFeature([sessionModel, accountModel, attemptModel, readTokenModel]),
   ],
-  controllers: [AuthController, ReadTokensController],
+  controllers: [AuthController, PasswordController, ReadTokensController],
   providers: [
     People,
     Sessions,

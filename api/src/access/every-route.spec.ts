@@ -49,6 +49,7 @@ describe('every route that is not open to all', () => {
   it('is one of those that are known to be there', () => {
     const expected = [
       'GET /api/v1/auth/me',
+      'POST /api/v1/auth/password',
       'POST /api/v1/auth/logout',
       'POST /api/v1/blocks',
       'GET /api/v1/containers',

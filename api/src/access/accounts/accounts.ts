@@ -39,6 +39,16 @@ export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdo
     return matched && account !== undefined;
   }
 
+  /**
+   * Gives a name another password. What its Secret holds opens nothing any more, until somebody puts another one there.
+   */
+  async change(username: string, password: string): Promise<void> {
+    const account = username === adminName ? await this.admin() : undefined;
+    if (account === undefined) throw new Error(`${username} does not log in by a password`);
+    const { _id, hash, kept = hash } = account;
+    await this.accounts.put({ _id, hash: await hashPassword(password), kept });
+  }
+
   private async admin(): Promise<AccountDocument> {
     return (await this.accounts.find(adminName)) ?? this.asKept();
   }
@@ -52,13 +62,14 @@ export class Accounts implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   /**
-   * The account, with the password that its Secret holds. The Secret decides: a database may outlive it, and a cluster
-   * admin who empties it gets a new password at the next start. Replicas that do this at once read the same password.
+   * The account, with the password that its Secret holds, or the one that was chosen since. A Secret that has changed
+   * decides: a database may outlive it, and a cluster admin who empties it gets a new password at the next start.
+   * Replicas that do this at once read the same password.
    */
   private async make(): Promise<AccountDocument> {
     const password = await this.adminPassword.first();
     const found = await this.accounts.find(adminName);
-    if (found !== undefined && (await isPassword(password, found.hash))) return found;
+    if (found !== undefined && (await isPassword(password, found.kept ?? found.hash))) return found;
     const account = { _id: adminName, hash: await hashPassword(password) };
     await this.accounts.put(account);
     this.log.log(

@@ -27,6 +27,11 @@ export class SessionRepository {
     await bounded('store', () => this.model.updateOne({ _id: id }, { $set: { lastUsedMs } }).exec());
   }
 
+  async idsOf(username: string): Promise<readonly string[]> {
+    const found = await bounded('list', () => this.model.find({ username }).lean<SessionDocument[]>().exec());
+    return found.map(({ _id }) => _id);
+  }
+
   async remove(id: string): Promise<void> {
     await this.documents.remove(id);
   }

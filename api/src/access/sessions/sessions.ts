@@ -24,7 +24,7 @@ export interface Session {
 /** Who is logged in. A token is 256 random bits, known to the browser alone. */
 @Injectable()
 export class Sessions {
-  /** Ids of sessions that ended by logout on this replica. */
+  /** Ids of sessions that ended on this replica, by logout or with all others of their name. */
   readonly ended = new Subject<string>();
   private readonly believed: Believed<SessionDocument>;
 
@@ -56,7 +56,15 @@ export class Sessions {
 
   /** Ends the session of a token, if it has one. */
   async close(token: string): Promise<void> {
-    const id = idOf(token);
+    await this.end(idOf(token));
+  }
+
+  /** Ends every session of a name; other replicas notice within `believedMs`. */
+  async closeAll(username: string): Promise<void> {
+    for (const id of await this.repository.idsOf(username)) await this.end(id);
+  }
+
+  private async end(id: string): Promise<void> {
     await this.repository.remove(id);
     this.believed.forget(id);
     this.ended.next(id);
