@@ -1,10 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LedgerAnswer } from '@docksnap/contract';
 import { ledgerAnswerSchema, nodeListSchema } from '@docksnap/contract';
-import type { NodeName } from '../cluster/handle.ts';
-import { nodeNames } from '../cluster/handle.ts';
 import type { ApiClient } from './support/api-client.ts';
-import { cluster, podsOf, signedIn, untilAllReport } from './support/system.ts';
+import { kill, untilRestarted } from './support/kill.ts';
+import { podsOf, signedIn, untilAllReport } from './support/system.ts';
 import { until } from './support/until.ts';
 
 type Ledger = ReadonlyMap<string, LedgerAnswer['epochs']>;
@@ -23,25 +22,6 @@ async function ledger(): Promise<Ledger> {
   return new Map(await Promise.all(answers));
 }
 
-/** Ends the processes of a component's container on its node with SIGKILL, and waits for another in its place. */
-async function kill(component: string): Promise<void> {
-  const [pod] = await podsOf(component);
-  const node = nodeNames.find((name) => name === pod?.spec.nodeName);
-  const [container] = pod?.status.containerStatuses ?? [];
-  if (pod === undefined || node === undefined || container === undefined) throw new Error(`no ${component} runs`);
-  const pids = await cluster().containerPids(node, container.containerID ?? '');
-  await killAll(node, pids);
-  await until(`${component} restarted`, 120_000, async () => {
-    const now = (await podsOf(component)).find((one) => one.metadata.uid === pod.metadata.uid);
-    const status = now?.status.containerStatuses[0];
-    return status !== undefined && status.restartCount > container.restartCount && status.ready;
-  });
-}
-
-async function killAll(node: NodeName, pids: readonly number[]): Promise<void> {
-  await cluster().inNode(node, ['kill', '-9', ...pids.map(String)]);
-}
-
 describe('a killed process', () => {
   beforeAll(async () => {
     await untilAllReport();
@@ -56,7 +36,10 @@ describe('a killed process', () => {
     '%s comes back, and nothing that was acknowledged is lost',
     async (component) => {
       const before = await ledger();
-      await kill(component);
+      const [pod] = await podsOf(component);
+      if (pod === undefined) throw new Error(`no ${component} runs`);
+      await kill(pod);
+      await untilRestarted(component, pod);
       await untilAllReport();
       client = await signedIn();
       const after = await until('ticks after the kill', 120_000, async () => {

@@ -4,11 +4,13 @@ const timeoutMs = 15_000;
 
 /** Speaks to the API as a person's browser does: a cookie, an Origin, JSON. */
 export class ApiClient {
-  #cookie = '';
+  #cookie: string;
   readonly origin: string;
 
-  constructor(origin: string) {
+  /** cookie: of a session that another client has opened. */
+  constructor(origin: string, cookie = '') {
     this.origin = origin;
+    this.#cookie = cookie;
   }
 
   /** The session as a browser would send it: `name=value`. */
