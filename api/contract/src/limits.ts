@@ -39,6 +39,12 @@ export const limits = {
   keyBytes: 512,
   /** JSON bytes of one description. */
   descriptionBytes: 64 * 1024,
+  /** What one agent may push to a replica: bytes in a second, bytes at once, and as how many the smallest push counts. */
+  pushBytesPerSecond: 1024 * 1024,
+  pushBytesAtOnce: 8 * 1024 * 1024,
+  pushLeastBytes: 32 * 1024,
+  /** Containers of one node that are new within an hour. */
+  newContainersPerHour: 2000,
   /** Descriptions in one push. */
   descriptionsPerPush: 4096,
   /** Points in one series answer. */

@@ -14,6 +14,14 @@ export const problemReasons = [
   'SpoolUnwritable',
   'ClockSkewed',
   'CredentialsRejected',
+  'Superseded',
+  /** Two that the server finds, which alone sees what is refused: two agents of one node, and more than one may push. */
+  'AgentCloned',
+  'AgentOverLimit',
+  'CadvisorUnreachable',
+  'CadvisorPageInvalid',
+  'EngineUnreachable',
+  'EnginePageInvalid',
 ] as const;
 
 export const problemSchema = z
@@ -21,10 +29,11 @@ export const problemSchema = z
   .meta({ id: 'NodeProblem' });
 
 const count = z.int().min(0);
+const epochForm = /^[0-9a-f]{32}$/;
 
 export const ledgerEntrySchema = z
   .object({
-    epoch: z.string().regex(/^[0-9a-f]{32}$/),
+    epoch: z.string().regex(epochForm),
     /** Sequence numbers given out so far in this epoch: they are dense from 1. */
     collected: count,
     dropped: z.partialRecord(z.enum(dropReasons), count).default({}),
@@ -38,6 +47,8 @@ export const agentReportSchema = z
     intervalMs: z.int().min(100).max(3_600_000),
     /** The agent's clock when it sent this, unix ms: the server measures skew by it. */
     sentAtMs: z.int().min(0),
+    /** The epoch in which it collects now: of two that go on side by side one belongs to another agent. */
+    epoch: z.string().regex(epochForm).optional(),
     /** The current epoch and those whose ticks are still spooled or were dropped. */
     ledger: z.array(ledgerEntrySchema).max(1024),
     backlogTicks: count,

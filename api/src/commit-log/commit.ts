@@ -1,4 +1,5 @@
 import type { Identified } from '../store/collections.ts';
+import type { Refusal } from './refusal.ts';
 
 /** Commits in one collection of a log: it is dropped as a whole. */
 export const commitsPerLog = 4096;
@@ -22,6 +23,8 @@ export interface LoggedPush {
   readonly shifts: readonly number[];
   /** The blocks as they were pushed, one behind the other. */
   readonly body: Uint8Array;
+  /** Instead of blocks: why some pushes of the node were refused. */
+  readonly refusal?: Refusal;
 }
 
 /** `c` → many nodes' pushes. Inserted once. */

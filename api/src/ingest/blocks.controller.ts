@@ -29,16 +29,20 @@ count as duplicates. The body is JSON, or the binary form of agents, ${pushMedia
   @ApiResponse({ status: 200, standardSchema: pushAnswerSchema })
   @ApiResponse({
     status: 409,
-    description: 'need: send again with these descriptions and rosters; conflict: other content is there',
+    description:
+      'need: send again with these descriptions and rosters; conflict: other content is there; superseded: a newer start of the agent goes on beside this one',
   })
+  @ApiResponse({ status: 429, description: 'too_fast: keep it and send it again after Retry-After seconds' })
   @ApiResponse({ status: 503, description: 'Nothing is known to be stored; send again after Retry-After seconds' })
   push(
     @Agent() agent: Extract<Principal, { kind: 'agent' }>,
     @Headers('content-length') length: string | undefined,
     @Body({ schema: documentedPush }) body: unknown,
   ): Promise<PushAnswer> {
-    const push = readBody(body);
     const byteLength = body instanceof Uint8Array ? body.byteLength : Number(length ?? 0);
-    return this.room.hold(byteLength, () => this.ingest.push(agent, push));
+    return this.room.hold(byteLength, async () => {
+      await this.ingest.admit(agent, byteLength);
+      return this.ingest.push(agent, readBody(body));
+    });
   }
 }

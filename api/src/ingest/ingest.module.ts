@@ -3,6 +3,7 @@ import { ClusterModule } from '../cluster/cluster.module.ts';
 import { LiveModule } from '../live/live.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { BlocksController } from './blocks.controller.ts';
+import { Conduct } from './conduct.ts';
 import { Ingest } from './ingest.ts';
 import { NamedContent } from './named-content.ts';
 import { PushRoom } from './push-room.ts';
@@ -10,7 +11,7 @@ import { PushRoom } from './push-room.ts';
 @Module({
   imports: [StoreModule, LiveModule, ClusterModule],
   controllers: [BlocksController],
-  providers: [Ingest, NamedContent, PushRoom],
+  providers: [Ingest, Conduct, NamedContent, PushRoom],
   exports: [PushRoom],
 })
 export class IngestModule {}

@@ -1,4 +1,4 @@
-import type { AgentReport, Block, TickEvent } from '@docksnap/contract';
+import type { AgentReport, Block, NodeProblem, TickEvent } from '@docksnap/contract';
 import type { Observable } from 'rxjs';
 import type { KnownEntity, NodeRecord } from '../store/store.ts';
 
@@ -25,6 +25,14 @@ export interface LiveNode {
   readonly present: ReadonlySet<string>;
   /** Blocks with ticks in [fromMs, toMs] that memory holds, ascending, each tick once, decoded for the caller. */
   blocksIn(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[];
+  /** What is wrong with the node's agent: what the server found, then what the agent says. */
+  problems(nowMs: number): readonly NodeProblem[];
+}
+
+/** Blocks that memory took, in the order of their coming: with true times, each tick once. */
+export interface AcceptedBlocks {
+  readonly node: LiveNode;
+  readonly blocks: readonly Block[];
 }
 
 /** What every list page, live stream and short range is answered from. */
@@ -33,6 +41,8 @@ export abstract class LiveNodes {
   abstract get(nodeId: string): LiveNode | undefined;
   /** One event per node and accepted push. */
   abstract readonly ticks: Observable<TickEvent>;
+  /** The decoded blocks of each accepted push, before its tick is told. */
+  abstract readonly accepted: Observable<AcceptedBlocks>;
 }
 
 /** Blocks of a range from memory and store together. `partial` says why the answer is not whole, else null. */

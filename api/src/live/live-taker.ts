@@ -38,6 +38,7 @@ export class LiveTaker extends PushTaker {
       report: reportOf(push),
       clockSkewMs: push.skewMs,
       receivedMs: push.atMs,
+      refusal: push.refusal,
     });
   }
 }

@@ -4,7 +4,7 @@ import { type Observable, Subject } from 'rxjs';
 import { Clock } from '../clock.ts';
 import { Recent } from '../recent/recent.ts';
 import type { NodeRecord } from '../store/store.ts';
-import { type LiveNode, LiveNodes } from './live-nodes.ts';
+import { type AcceptedBlocks, type LiveNode, LiveNodes } from './live-nodes.ts';
 import { type AcceptedPush, NodeMemory } from './node-memory.ts';
 
 /** The last 15 minutes of all nodes. */
@@ -12,7 +12,9 @@ import { type AcceptedPush, NodeMemory } from './node-memory.ts';
 export class Memory extends LiveNodes {
   private readonly nodes = new Map<string, NodeMemory>();
   private readonly tickEvents = new Subject<TickEvent>();
+  private readonly acceptedBlocks = new Subject<AcceptedBlocks>();
   override readonly ticks: Observable<TickEvent> = this.tickEvents.asObservable();
+  override readonly accepted: Observable<AcceptedBlocks> = this.acceptedBlocks.asObservable();
 
   constructor(
     private readonly clock: Clock,
@@ -43,6 +45,7 @@ export class Memory extends LiveNodes {
   accept(record: NodeRecord, push: AcceptedPush): void {
     const node = this.node(record);
     node.accept(push, this.clock.nowMs());
+    this.acceptedBlocks.next({ node, blocks: push.blocks });
     if (node.lastTickMs !== null) this.tickEvents.next({ nodeId: record.id, tickMs: node.lastTickMs });
   }
 

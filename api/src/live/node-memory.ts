@@ -1,9 +1,13 @@
-import type { AgentReport, Block, Description } from '@docksnap/contract';
+import type { AgentReport, Block, Description, NodeProblem } from '@docksnap/contract';
+import type { Refusal } from '../commit-log/refusal.ts';
 import { memoryMs } from '../recent/node-ticks.ts';
 import type { RecentNode } from '../recent/recent.ts';
 import type { KnownEntity, NodeRecord } from '../store/store.ts';
+import { AgentStarts } from './agent-starts.ts';
 import { seenSince, withEntities } from './known-entities.ts';
 import type { LiveNode } from './live-nodes.ts';
+import { NewContainers } from './new-containers.ts';
+import { Refusals } from './refusals.ts';
 
 /** A push after it was stored. */
 export interface AcceptedPush {
@@ -14,6 +18,8 @@ export interface AcceptedPush {
   readonly clockSkewMs: number;
   /** When it came, by the clock of the replica that took it. */
   readonly receivedMs: number;
+  /** It was refused, and has no blocks. */
+  readonly refusal?: Refusal | undefined;
 }
 
 /** One node in memory. Collections are replaced and never changed, so that a reader may keep what it was given. */
@@ -25,6 +31,9 @@ export class NodeMemory implements LiveNode {
   clockSkewMs = 0;
   entities: ReadonlyMap<string, KnownEntity> = new Map();
   present: ReadonlySet<string> = new Set();
+  readonly starts = new AgentStarts();
+  readonly newContainers = new NewContainers();
+  private readonly refusals = new Refusals();
   private heardMs = -Infinity;
   private unwritten = new Set<string>();
 
@@ -42,6 +51,10 @@ export class NodeMemory implements LiveNode {
     return this.recent.ticks.read(fromMs, toMs, only);
   }
 
+  problems(nowMs: number): readonly NodeProblem[] {
+    return [...this.refusals.problems(nowMs), ...(this.report?.problems ?? [])];
+  }
+
   /** Takes a push, which may have come before others that were taken already: replicas hear of them in any order. */
   accept(push: AcceptedPush, nowMs: number): void {
     if (push.receivedMs >= this.heardMs) {
@@ -52,6 +65,10 @@ export class NodeMemory implements LiveNode {
         this.intervalMs = push.report.intervalMs;
       }
     }
+    if (push.refusal !== undefined) this.refusals.hear(push.refusal, push.receivedMs);
+    const { epoch, intervalMs } = push.report ?? {};
+    if (epoch !== undefined && intervalMs !== undefined) this.starts.hear(epoch, push.receivedMs, intervalMs);
+    for (const block of push.blocks) this.newContainers.add(block);
     const before = this.lastTickMs;
     for (const block of push.blocks) if (lastTickOf(block) >= nowMs - memoryMs) this.take(block, push.descriptions);
     if (this.lastTickMs !== before) this.lastReceivedMs = push.receivedMs;

@@ -45,7 +45,7 @@ export function nodeDetail(node: KnownNode, values: Latest | undefined, nowMs: n
     addresses: [...(kubernetes.addresses ?? [])],
     conditions: [...(kubernetes.conditions ?? [])],
     missing: described.missing ?? [],
-    agent: node.live === undefined ? null : agentOf(node.live),
+    agent: node.live === undefined ? null : agentOf(node.live, nowMs),
   };
 }
 
@@ -54,7 +54,7 @@ function first<T>(...values: readonly (T | undefined)[]): T | null {
   return values.find((value) => value !== undefined) ?? null;
 }
 
-function agentOf(live: LiveNode): NodeDetail['agent'] {
+function agentOf(live: LiveNode, nowMs: number): NodeDetail['agent'] {
   const { report } = live;
   if (report === null) return null;
   return {
@@ -64,7 +64,7 @@ function agentOf(live: LiveNode): NodeDetail['agent'] {
     backlogBytes: report.backlogBytes,
     clockSkewMs: live.clockSkewMs,
     kubeletTrust: report.kubeletTrust ?? null,
-    problems: report.problems,
+    problems: [...live.problems(nowMs)],
     ledger: { ...live.ledger, dropped: { ...live.ledger.dropped } },
   };
 }

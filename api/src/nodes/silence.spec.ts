@@ -24,6 +24,7 @@ function live(
     entities: new Map(),
     present: new Set(),
     blocksIn: () => [],
+    problems: () => problems,
   };
 }
 

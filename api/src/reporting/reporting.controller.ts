@@ -22,11 +22,12 @@ export class ReportingController {
   async reporting(): Promise<Reporting> {
     const cluster = await this.cluster.uid();
     const nodes = this.live.all().filter((node) => node.record.cluster === cluster);
-    return { nowMs: this.clock.nowMs(), nodes: nodes.map(rowOf) };
+    const nowMs = this.clock.nowMs();
+    return { nowMs, nodes: nodes.map((node) => rowOf(node, nowMs)) };
   }
 }
 
-function rowOf(node: LiveNode): Reporting['nodes'][number] {
+function rowOf(node: LiveNode, nowMs: number): Reporting['nodes'][number] {
   const kubeletTrust = node.report?.kubeletTrust;
   return {
     name: node.record.name,
@@ -37,6 +38,6 @@ function rowOf(node: LiveNode): Reporting['nodes'][number] {
     clockSkewMs: node.clockSkewMs,
     ...(kubeletTrust !== undefined && { kubeletTrust }),
     agentVersion: node.report?.agentVersion ?? '',
-    problems: [...(node.report?.problems ?? [])],
+    problems: [...node.problems(nowMs)],
   };
 }
