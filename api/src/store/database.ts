@@ -4,6 +4,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import { type Connection, STATES } from 'mongoose';
 import { Config } from '../config.ts';
 import { callMs } from './bounded.ts';
+import { makeClusteredCollections } from './clustered.ts';
 import { databaseName } from './database-name.ts';
 
 /** PEM texts by which the API and the database know each other. */
@@ -56,6 +57,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
           dbName: databaseName(mongodbUri),
         });
         this.log.log('the database is connected');
+        await this.prepare();
         return;
       } catch (error) {
         if (this.connection.readyState === STATES.connected) return;
@@ -64,6 +66,16 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
         );
       }
       await wait(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Not vital: a collection that could not be made comes to be with its first document, as any other. */
+  private async prepare(): Promise<void> {
+    try {
+      await makeClusteredCollections(this.connection);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown error';
+      this.log.warn(`the large collections could not be made clustered, as docs/mongodb.md has them: ${reason}`);
     }
   }
 }

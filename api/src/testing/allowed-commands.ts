@@ -22,6 +22,7 @@ const allowed: Readonly<Record<string, AllowedCommand>> = {
   insert: { reference: `${manual}insert/`, fields: ['documents', 'ordered'] },
   update: { reference: `${manual}update/`, fields: ['updates', 'ordered'] },
   delete: { reference: `${manual}delete/`, fields: ['deletes', 'ordered'] },
+  create: { reference: `${manual}create/`, fields: ['clusteredIndex'] },
   drop: { reference: `${manual}drop/`, fields: [] },
   dbStats: { reference: `${manual}dbStats/`, fields: [] },
   hello: { reference: `${manual}hello/`, fields: [] },
