@@ -12,6 +12,7 @@ import { loggingModule } from './logging.module.ts';
 import { MachinesModule } from './machines/machines.module.ts';
 import { MetricsModule } from './metrics/metrics.module.ts';
 import { NodesModule } from './nodes/nodes.module.ts';
+import { PostMortemModule } from './post-mortem/post-mortem.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
 import { PurgeModule } from './purge/purge.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
@@ -49,6 +50,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     TopModule,
     StateModule,
     RestartsModule,
+    PostMortemModule,
     RightSizingModule,
     SamplesModule,
     TickLedgerModule,

@@ -15,6 +15,7 @@ export * from './query/ledger.ts';
 export * from './query/machines.ts';
 export * from './query/metrics.ts';
 export * from './query/nodes.ts';
+export * from './query/post-mortem.ts';
 export * from './query/purges.ts';
 export * from './query/read-tokens.ts';
 export * from './query/reporting.ts';

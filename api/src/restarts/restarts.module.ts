@@ -9,5 +9,6 @@ import { RestartsService } from './restarts.service.ts';
   imports: [LiveModule, NodesModule, SeriesModule],
   controllers: [RestartsController],
   providers: [RestartsService],
+  exports: [RestartsService],
 })
 export class RestartsModule {}
