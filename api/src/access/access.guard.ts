@@ -2,17 +2,14 @@ import { type CanActivate, type ExecutionContext, Injectable, Logger } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Config } from '../config.ts';
-import { JoinTokens } from '../machines/join-tokens.ts';
 import { Problem } from '../problem/problem.ts';
 import { accessKey, type Audience } from './access.decorator.ts';
-import { bearerOrRefuse, reviewable } from './bearer.ts';
 import { changes, isOwnOrigin } from './origin.ts';
 import type { Principal } from './principal.ts';
 import { remember } from './principals.ts';
+import { Programs } from './programs.ts';
 import { Readers } from './readers.ts';
 import { isHttps } from './sessions/session-cookie.ts';
-import { Pushers } from './tokens/pushers.ts';
-import { OperatorTokens } from './tokens/tokens.ts';
 
 /** Stands before every route. A route that does not say who may use it is closed to all. */
 @Injectable()
@@ -22,9 +19,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly readers: Readers,
-    private readonly pushers: Pushers,
-    private readonly joins: JoinTokens,
-    private readonly operators: OperatorTokens,
+    private readonly programs: Programs,
     private readonly config: Config,
   ) {}
 
@@ -44,11 +39,11 @@ export class AccessGuard implements CanActivate {
   private async admit(audience: Audience, request: FastifyRequest): Promise<Principal | undefined> {
     switch (audience) {
       case 'agent':
-        return this.pushers.authenticate(reviewable(request), request.ip);
+        return this.programs.pusher(request);
       case 'joiner':
-        return this.joins.authenticate(bearerOrRefuse(request), request.ip);
+        return this.programs.joiner(request);
       case 'operator':
-        return this.operators.authenticate(reviewable(request));
+        return this.programs.operator(request);
       case 'reader':
         this.refuseOtherSites(request);
         return this.readers.reader(request);

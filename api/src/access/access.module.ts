@@ -13,6 +13,7 @@ import { AuthController } from './login/auth.controller.ts';
 import { PasswordController } from './login/password.controller.ts';
 import { People } from './people.ts';
 import { LocalScopes, PersonScopes } from './person-scopes.ts';
+import { Programs } from './programs.ts';
 import { ReadTokenGate } from './read-tokens/read-token-gate.ts';
 import { readTokenModel } from './read-tokens/read-token.schema.ts';
 import { ReadTokenRepository } from './read-tokens/read-token.repository.ts';
@@ -23,7 +24,6 @@ import { Readers } from './readers.ts';
 import { sessionModel } from './sessions/session.schema.ts';
 import { SessionRepository } from './sessions/session.repository.ts';
 import { Sessions } from './sessions/sessions.ts';
-import { Pushers } from './tokens/pushers.ts';
 
 /** Who may use what. Needs AgentTokens, OperatorTokens and AdminPassword from a global module. */
 @Module({
@@ -41,7 +41,7 @@ import { Pushers } from './tokens/pushers.ts';
     Attempts,
     AttemptRepository,
     Readers,
-    Pushers,
+    Programs,
     ReadTokens,
     ReadTokenGate,
     ReadTokenRepository,
