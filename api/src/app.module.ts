@@ -1,9 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AboutModule } from './about/about.module.ts';
 import { AccessModule } from './access/access.module.ts';
 import { BandsModule } from './bands/bands.module.ts';
 import { ContainersModule } from './containers/containers.module.ts';
+import { EventsModule } from './events/events.module.ts';
 import { ExportsModule } from './export/exports.module.ts';
 import { ExpositionModule } from './exposition/exposition.module.ts';
+import { FindingsModule } from './findings/findings.module.ts';
 import { GroupsModule } from './groups/groups.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { HeatMapModule } from './heat-map/heat-map.module.ts';
@@ -48,6 +51,8 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     BandsModule,
     HeatMapModule,
     TopModule,
+    EventsModule,
+    FindingsModule,
     StateModule,
     RestartsModule,
     PostMortemModule,
@@ -63,6 +68,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     ReportingModule,
     HealthModule,
     MetricsModule,
+    AboutModule,
   ],
 })
 export class AppModule {

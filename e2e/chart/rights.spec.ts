@@ -12,6 +12,7 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
     ...namespaces.map((one) => `${one}/docksnap-agent in * may get nodes/metrics,nodes/stats,nodes/pods`),
     'docksnap/docksnap-api in * may create tokenreviews.authentication.k8s.io',
     'docksnap/docksnap-api in * may list nodes',
+    'docksnap/docksnap-api in * may watch events.events.k8s.io',
     'docksnap/docksnap-api in * may get namespaces kube-system',
     'docksnap/docksnap-operator in * may get,list,watch nodes',
   ];

@@ -6,11 +6,15 @@ import {
   setHeaderOptions,
   type V1Node,
   type V1TokenReviewStatus,
+  Watch,
 } from '@kubernetes/client-node';
 import { type Entries, Kube, KubeUnavailableError } from './kube.ts';
 import { SharedConnection } from './shared-connection.ts';
 
 const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
+
+/** How long one watch goes on. */
+const watchSeconds = 300;
 
 /** The kube-apiserver of the cluster that this process runs in, or of the KUBECONFIG that it was given. */
 export class KubeClient extends Kube {
@@ -71,6 +75,31 @@ export class KubeClient extends Kube {
     return (await this.ask('list the nodes', () => this.core.listNode())).items;
   }
 
+  override async watchEvents(
+    resourceVersion: string | undefined,
+    signal: AbortSignal,
+    take: (type: string, json: unknown) => void,
+  ): Promise<void> {
+    const query = { resourceVersion, allowWatchBookmarks: true, timeoutSeconds: watchSeconds };
+    await new Promise<void>((resolve, reject) => {
+      const done = (error: unknown): void => {
+        if (error === null || error === undefined || isIdle(error)) resolve();
+        else reject(error instanceof Error ? error : new KubeUnavailableError('a watch of events ended with an error'));
+      };
+      new Watch(this.connection)
+        .watch('/apis/events.k8s.io/v1/events', query, take, done)
+        .then((watch) => {
+          const abort = (): void => {
+            watch.abort();
+            resolve();
+          };
+          if (signal.aborted) abort();
+          else signal.addEventListener('abort', abort, { once: true });
+        })
+        .catch(reject);
+    });
+  }
+
   private async find<T>(read: () => Promise<T>): Promise<T | undefined> {
     try {
       return await this.ask('read an object', read);
@@ -109,4 +138,9 @@ function entriesOf(
 ): Entries {
   const entries = Object.fromEntries(Object.entries(texts ?? {}).map(([name, text]) => [name, decode(text)]));
   return { resourceVersion: resourceVersion ?? '', entries };
+}
+
+/** The client ends a watch in which nothing came for 30 s. */
+function isIdle(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }

@@ -34,4 +34,13 @@ export abstract class Kube {
   ): Promise<boolean>;
   /** Every node of the cluster as it is now. */
   abstract nodes(): Promise<readonly V1Node[]>;
+  /**
+   * Tells every event of events.k8s.io as Kubernetes sends it, JSON with its type (ADDED, MODIFIED, BOOKMARK, …): from
+   * a resource version on, or all that there are. Resolves when the connection ended, which it does every few minutes.
+   */
+  abstract watchEvents(
+    resourceVersion: string | undefined,
+    signal: AbortSignal,
+    take: (type: string, json: unknown) => void,
+  ): Promise<void>;
 }

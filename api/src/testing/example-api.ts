@@ -52,6 +52,12 @@ export class ExampleApi {
     await this.#removeDatabase();
   }
 
+  /** A part of the running application. */
+  part<T>(token: abstract new (...args: never[]) => T): T {
+    if (this.#api === undefined) throw new Error('the example is not started');
+    return this.#api.app.get<T>(token, { strict: false });
+  }
+
   idOf(node: 'node-1' | 'node-2'): string {
     return this.#ids[node] ?? '';
   }

@@ -5,10 +5,14 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ServerResponse } from 'node:http';
 import { AdminPassword } from '../../access/accounts/admin-password.ts';
+import { RecentEvents } from '../../events/recent-events.ts';
+import { FindingsJob } from '../../findings/findings-job.ts';
+import { Store } from '../../store/store.ts';
 import { pushAs } from '../client.ts';
 import { runningApi } from '../running-api.ts';
 import { TestClock } from '../test-clock.ts';
 import { trialDatabase } from '../trial-database.ts';
+import { exampleEvents } from './events.ts';
 import { exampleNodes } from './nodes.ts';
 import { fleetPush } from './pushes.ts';
 
@@ -33,6 +37,10 @@ for (const node of exampleNodes) {
   const { status, body } = await pushAs(api, node.name, fleetPush(node, nowMs, minutes));
   if (status !== 200) throw new Error(`${node.name} was answered with ${status}: ${JSON.stringify(body)}`);
 }
+const records = await api.app.get(Store, { strict: false }).nodes();
+api.app.get(RecentEvents, { strict: false }).take(exampleEvents(records, nowMs));
+// Pictures are taken as soon as this can be asked.
+await api.app.get(FindingsJob, { strict: false }).turn();
 const password = await api.app.get(AdminPassword, { strict: false }).first();
 process.stdout.write(`${JSON.stringify({ url: api.url, password, nowMs })}\n`);
 

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type EventRecord, eventsAnswerSchema } from '@docksnap/contract';
+import { all, billing, ExampleApi, noonMs } from '../testing/example-api.ts';
+import { EventsWriter } from './events-writer.ts';
+import { RecentEvents } from './recent-events.ts';
+import { anEvent } from './testing/events.ts';
+
+const example = new ExampleApi();
+const minuteMs = 60_000;
+
+const ledger = { namespace: 'billing', workload: { kind: 'Pod', name: 'ledger' }, pod: 'ledger', container: 'ledger' };
+const nobody = { namespace: null, workload: null, pod: null, containerId: null, container: null };
+const events: readonly EventRecord[] = [
+  anEvent({ id: 'a', atMs: noonMs - minuteMs, kind: 'oom', isWarning: true }),
+  anEvent({ id: 'b', atMs: noonMs - 2 * minuteMs, ...ledger, containerId: 'n2~q~ledger' }),
+  anEvent({ id: 'c', atMs: noonMs - 3 * minuteMs, kind: 'node-silent', isWarning: true, ...nobody }),
+  anEvent({ id: 'd', atMs: noonMs - 30 * minuteMs, kind: 'deploy', message: 'image <script>alert(1)</script>' }),
+  anEvent({ id: 'e', atMs: noonMs - 30 * minuteMs, kind: 'kubernetes', reason: 'BackOff', count: 7 }),
+  anEvent({ id: 'old', atMs: noonMs - 26 * 60 * minuteMs }),
+];
+
+beforeAll(async () => {
+  await example.start();
+  example.part(RecentEvents).take(events);
+  // All but what memory holds is then in the database.
+  await example.part(EventsWriter).turn();
+  example.part(RecentEvents).forget(noonMs + 40 * minuteMs);
+}, 60_000);
+afterAll(async () => example.stop());
+beforeEach(() => {
+  example.scope = all;
+});
+
+async function ask(query = '') {
+  return eventsAnswerSchema.parse(await example.ask(`events?${query}`));
+}
+
+const idsOf = ({ items }: { items: readonly EventRecord[] }): string => items.map(({ id }) => id).join('');
+
+describe('GET /api/v1/events', () => {
+  it('tells what happened in the last day, newest first', async () => {
+    const answer = await ask();
+    expect(idsOf(answer)).toBe('abced');
+    expect(answer).toMatchObject({ next: null, partial: null, toMs: noonMs + 5000 });
+    expect(answer.items[4]?.message).toBe('image <script>alert(1)</script>');
+  });
+
+  it.each([
+    ['a kind', 'kinds=oom', 'a'],
+    ['kinds', 'kinds=oom,%20deploy', 'ad'],
+    ['warnings', 'warnings=only', 'ac'],
+    ['a namespace', 'namespace=billing', 'b'],
+    ['a workload', 'workload=shop/Deployment/web', 'aed'],
+    ['a container', 'container=n2~q~ledger', 'b'],
+    ['a node', 'node=n1&kinds=node-silent', 'c'],
+    ['words', 'q=backoff%20WEB', 'e'],
+    ['a range', `from=${noonMs - 31 * minuteMs}&to=${noonMs - 2 * minuteMs}`, 'bced'],
+    ['a range of days', `from=${noonMs - 48 * 60 * minuteMs}`, 'abcedold'],
+    ['nothing', 'q=nothing-has-this-name', ''],
+  ])('tells those of %s', async (_sentence, query, expected) => {
+    expect(idsOf(await ask(query))).toBe(expected);
+  });
+
+  it('shows a scope its namespaces alone, and no nodes', async () => {
+    example.scope = billing;
+    expect(idsOf(await ask())).toBe('b');
+    expect(idsOf(await ask('namespace=shop'))).toBe('');
+    expect(idsOf(await ask('limit=1'))).toBe('b');
+  });
+
+  it('goes on page by page, over equal times and empty windows', async () => {
+    const pages: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null && pages.length < 9) {
+      const page = await ask(`limit=2&from=${noonMs - 48 * 60 * minuteMs}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      pages.push(idsOf(page));
+      cursor = page.next;
+    }
+    expect(pages).toEqual(['ab', 'ce', 'dold']);
+  });
+
+  it('looks through a week at a time', async () => {
+    const page = await ask(`from=${noonMs - 20 * 24 * 60 * minuteMs}`);
+    expect(idsOf(page)).toBe('abcedold');
+    const last = await ask(`from=${noonMs - 20 * 24 * 60 * minuteMs}&cursor=${page.next ?? ''}`);
+    expect(idsOf(last)).toBe('');
+    expect(last.next).not.toBeNull();
+  });
+
+  it.each([
+    ['kinds=colour', 'kinds'],
+    ['warnings=some', 'warnings'],
+    [`from=${noonMs}&to=${noonMs}`, 'from'],
+    ['cursor=nonsense', 'cursor'],
+    [`cursor=${Buffer.from('[1e99,"x"]').toString('base64url')}`, 'cursor'],
+    ['limit=1001', 'limit'],
+  ])('refuses %s', async (query, parameter) => {
+    const { status, body } = await example.get(`events?${query}`);
+    expect([status, body]).toEqual([422, expect.objectContaining({ parameter })]);
+  });
+});
