@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,6 +20,8 @@ export interface TrialDatabase {
   thaw(): void;
   /** Starts it again on the same folder and port. */
   start(): Promise<void>;
+  /** A copy of its folder as it is at one moment, as a snapshot of a volume, for another to start from. */
+  snapshot(): Promise<string>;
   /** Stops it and removes its folder. */
   remove(): Promise<void>;
 }
@@ -29,14 +31,18 @@ interface Asked {
   readonly tlsDir?: string;
   /** What a client needs to be let in. */
   readonly client?: ConnectOptions;
+  /** A folder with documents; it goes with the database. */
+  readonly folder?: string;
 }
 
+const newFolder = async (): Promise<string> => mkdtemp(path.join(tmpdir(), 'docksnap-database-'));
+
 /** Starts the trial database that DOCKSNAP_TRIAL_DATABASE_BIN names, and resolves when it answers. */
-export async function trialDatabase({ tlsDir = '', client = {} }: Asked = {}): Promise<TrialDatabase> {
+export async function trialDatabase({ tlsDir = '', client = {}, folder: given }: Asked = {}): Promise<TrialDatabase> {
   const binary = process.env['DOCKSNAP_TRIAL_DATABASE_BIN'];
   if (binary === undefined)
     throw new Error('DOCKSNAP_TRIAL_DATABASE_BIN must name the built trial database; see npm test');
-  const folder = await mkdtemp(path.join(tmpdir(), 'docksnap-database-'));
+  const folder = given ?? (await newFolder());
   const listen = `127.0.0.1:${await freePort()}`;
   const uri = `mongodb://${listen}/docksnap`;
   let child: ChildProcess | undefined;
@@ -66,7 +72,18 @@ export async function trialDatabase({ tlsDir = '', client = {} }: Asked = {}): P
   const signal = (name: NodeJS.Signals) => (): void => {
     child?.kill(name);
   };
-  return { uri, kill, freeze: signal('SIGSTOP'), thaw: signal('SIGCONT'), start, remove };
+  const [freeze, thaw] = [signal('SIGSTOP'), signal('SIGCONT')];
+  const snapshot = async (): Promise<string> => {
+    const copy = await newFolder();
+    freeze();
+    try {
+      await cp(folder, copy, { recursive: true });
+    } finally {
+      thaw();
+    }
+    return copy;
+  };
+  return { uri, kill, freeze, thaw, start, snapshot, remove };
 }
 
 async function answers(uri: string, client: ConnectOptions): Promise<void> {
