@@ -47,10 +47,11 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
   const { maxBytes } = config.spool;
   const segmentBytes = Math.min(segmentBytesMost, Math.floor(maxBytes / 8));
   const spool = new Spool({ ...config.spool, segmentBytes, memoryBytes: memorySpoolBytes }, wallMs, problems, log);
-  const { source, kubeletTrust } = createSource(config, { problems, drops, times, log });
-  const collector = new Collector({ source, epoch: new Epoch(clock), zstd });
+  const { source, kubeletTrust } = createSource(config, { problems, drops, times, log, wallMs });
+  const epoch = new Epoch(clock);
+  const collector = new Collector({ source, epoch, zstd });
   const transport = new Transport({ ...config.api, timeoutMs: pushTimeoutMs });
-  const account = { intervalMs, spool, problems, kubeletTrust, wallMs };
+  const account = { intervalMs, epoch: () => epoch.id, spool, problems, kubeletTrust, wallMs };
   const report = (travelling: readonly PendingTick[]) => createReport(account, travelling);
   const pusher = new Pusher({ spool, transport, report, problems, log, random });
   const server = createHealthServer({
@@ -68,7 +69,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
         await spool.append(collected);
         pusher.offer(collected);
       }
-      health.turned(collected !== undefined);
+      health.turned(collected?.ticks ?? 0);
     } catch (error) {
       // Not turned: if it goes on, the liveness probe restarts the agent.
       log.error('a tick failed', { error: stackOf(error) });

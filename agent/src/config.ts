@@ -18,14 +18,23 @@ import type { NamespaceFilter } from './pods/pod-list.ts';
 export const endpoints = ['Resource', 'CAdvisor'] as const;
 export type Endpoint = (typeof endpoints)[number];
 
+/** Where samples come from: the kubelet; a cAdvisor beside it; or a cAdvisor and Docker, where there is no kubelet. */
+export const sourceKinds = ['Kubelet', 'CAdvisor', 'Machine'] as const;
+export type SourceKind = (typeof sourceKinds)[number];
+
 export interface Config {
   readonly nodeName: string;
+  readonly source: SourceKind;
   readonly kubelet: {
     readonly url: URL;
     readonly tls: TlsMode;
     readonly caFile: string | undefined;
     readonly tokenFile: string | undefined;
   };
+  /** A stand-alone cAdvisor, for the sources CAdvisor and Machine. */
+  readonly cadvisorUrl: URL;
+  /** Path of the Docker engine's socket, for the source Machine; undefined: it is not asked. */
+  readonly dockerSocket: string | undefined;
   readonly endpoints: ReadonlySet<Endpoint>;
   readonly intervalMs: number;
   readonly timeoutMs: number;
@@ -40,6 +49,8 @@ export interface Config {
     readonly urls: readonly URL[];
     readonly caFile: string | undefined;
     readonly tokenFile: string | undefined;
+    /** Where the identity of a machine outside Kubernetes is kept: it signs its own tokens. */
+    readonly machineDir: string | undefined;
   };
   readonly listen: { readonly host: string; readonly port: number };
   readonly logLevel: LogLevel;
@@ -57,9 +68,13 @@ export function parseConfig(env: Environment): Config {
     most: intervalSeconds,
     byDefault: Math.min(intervalSeconds, 10),
   });
+  const source = choiceVariable(env, 'DOCKSNAP_SOURCE', sourceKinds, 'Kubelet');
   return {
+    source,
     nodeName: requiredVariable(env, 'DOCKSNAP_NODE_NAME', "the node's name (fieldRef spec.nodeName)"),
-    kubelet: parseKubelet(env),
+    kubelet: parseKubelet(env, source),
+    cadvisorUrl: urlOf('DOCKSNAP_CADVISOR_URL', textVariable(env, 'DOCKSNAP_CADVISOR_URL') ?? 'http://127.0.0.1:8080'),
+    dockerSocket: textVariable(env, 'DOCKSNAP_DOCKER_SOCKET'),
     endpoints: chosenOf(env, 'DOCKSNAP_ENDPOINTS', endpoints),
     intervalMs: intervalSeconds * 1000,
     timeoutMs: timeoutSeconds * 1000,
@@ -80,16 +95,18 @@ export function parseConfig(env: Environment): Config {
   };
 }
 
-function parseKubelet(env: Environment): Config['kubelet'] {
+function parseKubelet(env: Environment, source: SourceKind): Config['kubelet'] {
   return {
-    url: urlOf('DOCKSNAP_KUBELET_URL', textVariable(env, 'DOCKSNAP_KUBELET_URL') ?? ownKubelet(env)),
+    url: urlOf('DOCKSNAP_KUBELET_URL', textVariable(env, 'DOCKSNAP_KUBELET_URL') ?? ownKubelet(env, source)),
     tls: choiceVariable(env, 'DOCKSNAP_KUBELET_TLS', ['Auto', 'Strict', 'Skip'], 'Auto'),
     caFile: textVariable(env, 'DOCKSNAP_KUBELET_CA_FILE'),
     tokenFile: textVariable(env, 'DOCKSNAP_KUBELET_TOKEN_FILE'),
   };
 }
 
-function ownKubelet(env: Environment): string {
+/** A machine without Kubernetes has none: nobody asks it there. */
+function ownKubelet(env: Environment, source: SourceKind): string {
+  if (source === 'Machine') return 'https://127.0.0.1:10250';
   const address = requiredVariable(env, 'DOCKSNAP_NODE_IP', "the node's address (fieldRef status.hostIP)");
   return `https://${address.includes(':') ? `[${address}]` : address}:10250`;
 }
@@ -111,6 +128,7 @@ function parseApi(env: Environment): Config['api'] {
     urls: urls.length > 0 ? urls : [new URL('https://docksnap-api.docksnap.svc')],
     caFile: textVariable(env, 'DOCKSNAP_API_CA_FILE'),
     tokenFile: textVariable(env, 'DOCKSNAP_INGEST_TOKEN_FILE'),
+    machineDir: textVariable(env, 'DOCKSNAP_MACHINE_DIR'),
   };
 }
 

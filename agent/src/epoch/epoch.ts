@@ -39,9 +39,9 @@ export class Epoch {
     return this.#ascending(this.#expectedMs());
   }
 
-  /** The next sequence number, dense from 1: only for a tick that was collected. */
-  nextSeq(): number {
-    return ++this.#seq;
+  /** Gives out the next sequence numbers, dense from 1: only for ticks that were collected. */
+  giveOut(ticks: number): void {
+    this.#seq += ticks;
   }
 
   #begin(): void {

@@ -21,6 +21,11 @@ export type Subject =
  */
 const uplink = /^(eth\d+|en(?!i)[a-z0-9]+|em\d+|p\d+p\d+|ib\w+|wl\w+|ww\w+)$/;
 
+/** Whether an interface carries what leaves the machine. */
+export function isUplink(name: string): boolean {
+  return uplink.test(name);
+}
+
 const text = (labels: ReadonlyMap<string, string>, name: string): string => labels.get(name) ?? '';
 
 /** The subject of a row of /metrics/resource: containers by name, the node by having no labels. */
@@ -49,7 +54,7 @@ export function cadvisorSubject(labels: ReadonlyMap<string, string>, group: Grou
 }
 
 function isNodeRow(labels: ReadonlyMap<string, string>, group: GroupKind): boolean {
-  return group !== 'network' || uplink.test(text(labels, 'interface'));
+  return group !== 'network' || isUplink(text(labels, 'interface'));
 }
 
 /** Equal for the rows of one reading: one cgroup on the big page, one name on the small one. */

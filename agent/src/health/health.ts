@@ -1,7 +1,7 @@
 import type { Clock } from '../epoch/clock.ts';
 
 /**
- * Alive: the loop turns, whatever the kubelet says, for a restart would not help that. Ready: the kubelet was read
+ * Alive: the loop turns, whatever the source says, for a restart would not help that. Ready: the source was read
  * lately.
  */
 export class Health {
@@ -23,11 +23,12 @@ export class Health {
     return this.#collectedTicks;
   }
 
-  turned(collected: boolean): void {
+  /** The loop turned once more, and collected so many ticks. */
+  turned(ticks: number): void {
     this.#turnedMs = this.#clock.monotonicMs();
-    if (!collected) return;
+    if (ticks === 0) return;
     this.#collectedMs = this.#turnedMs;
-    this.#collectedTicks++;
+    this.#collectedTicks += ticks;
   }
 
   isAlive(): boolean {

@@ -45,10 +45,10 @@ async function get(path: string, method = 'GET'): Promise<{ status: number; body
 describe('the probes', () => {
   it.each([
     ['just started', [], 0, 200, 503],
-    ['a tick was collected', [true], 0, 200, 200],
-    ['the kubelet does not answer: a restart would not help', [false], 0, 200, 503],
-    ['the last tick is 1.5 intervals and three timeouts old', [true], 21_000, 200, 200],
-    ['it is older: the loop hangs', [true], 21_001, 503, 503],
+    ['a tick was collected', [1], 0, 200, 200],
+    ['the kubelet does not answer: a restart would not help', [0], 0, 200, 503],
+    ['the last tick is 1.5 intervals and three timeouts old', [1], 21_000, 200, 200],
+    ['it is older: the loop hangs', [60], 21_001, 503, 503],
   ])('say when %s', async (_what, turns, laterMs, alive, ready) => {
     for (const collected of turns) health.turned(collected);
     nowMs = laterMs;
@@ -76,7 +76,7 @@ describe('the probes', () => {
 
 describe('/metrics', () => {
   it('counts ticks, rows and reads', async () => {
-    health.turned(true);
+    health.turned(1);
     ledger.drop('e'.repeat(32), 3, 5, 'too_old');
     drops.add('malformed', 4);
     times.observe('/pods', 1500, true);

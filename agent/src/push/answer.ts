@@ -9,6 +9,8 @@ export type Answer =
   | { readonly kind: 'rejected'; readonly message: string }
   /** Not from this agent, as it is now; the data may be fine. */
   | { readonly kind: 'refused'; readonly message: string }
+  /** Another agent of this node began later and pushes: ticks since then are not taken beside its own. */
+  | { readonly kind: 'superseded'; readonly message: string }
   /** The API is older than this agent: it waits for the upgrade. */
   | { readonly kind: 'unsupported'; readonly message: string }
   | { readonly kind: 'later'; readonly message: string; readonly retryAfterMs: number | undefined };
@@ -21,6 +23,7 @@ export function interpretAnswer(status: number, retryAfter: string | undefined, 
   if (status === 409 && answer['code'] === 'need') {
     return { kind: 'need', hashes: [...hashesOf(answer['need']), ...hashesOf(answer['rosters'])] };
   }
+  if (status === 409 && answer['code'] === 'superseded') return { kind: 'superseded', message };
   const kind = meanings.get(status);
   return kind === undefined
     ? { kind: 'later', message, retryAfterMs: parseRetryAfter(retryAfter, nowMs) }

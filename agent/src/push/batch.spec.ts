@@ -7,7 +7,7 @@ function backlogOf(sizes: readonly number[]): Backlog {
   const backlog = new Backlog();
   for (const [index, byteLength] of sizes.entries()) {
     const place = { kind: 'disk', segment: 1, offset: index } as const;
-    backlog.add({ epoch: 'e', seq: index + 1, tickMs: 0, byteLength, place, inFlight: false });
+    backlog.add({ epoch: 'e', seq: index + 1, ticks: 1, tickMs: 0, byteLength, place, inFlight: false });
   }
   return backlog;
 }

@@ -79,13 +79,20 @@ function tick(seq: number, furtherEntities = 0): CollectedTick {
     groups: [],
   };
   const bytes = encodeBlock(block, zstd, { hash: roster.hash, roster: nobody });
-  return { epoch, seq, tickMs, bytes, descriptions: new Map([[nodeHash, node]]), roster };
+  return { epoch, seq, ticks: 1, tickMs, bytes, descriptions: new Map([[nodeHash, node]]), roster };
 }
 
 function startPusher(options: Partial<TransportOptions> = {}): Pusher {
   const usual = { urls: [apiUrl], caFile: undefined, tokenFile: path.join(directory, 'token'), timeoutMs: 500 };
   const transport = new Transport({ ...usual, ...options });
-  const account = { intervalMs: 10_000, spool, problems, kubeletTrust: () => undefined, wallMs: Date.now };
+  const account = {
+    intervalMs: 10_000,
+    epoch: () => epoch,
+    spool,
+    problems,
+    kubeletTrust: () => undefined,
+    wallMs: Date.now,
+  };
   const report: ConstructorParameters<typeof Pusher>[0]['report'] = (ticks) => createReport(account, ticks);
   const pusher = new Pusher({ spool, transport, report, problems, log: quiet, random: () => 0.02 });
   const running = pusher.run();
@@ -228,6 +235,23 @@ describe('an API that fails', () => {
     expect(problems.list()[0]?.message).toContain('403 forbidden: not the agent');
     isRefused = false;
     await until(isDrained, 'stored');
+    expect(problems.list()).toEqual([]);
+  });
+
+  it('takes what was collected before another agent began, and keeps the rest until that one ends', async () => {
+    const beganAtSeq = 5;
+    let isAlive = true;
+    const isOfBoth = (push: ReadPush): boolean => push.blocks.some(({ header }) => header.firstSeq >= beganAtSeq);
+    api.script = (push) => (isAlive && isOfBoth(push) ? { status: 409, body: { code: 'superseded' } } : undefined);
+    await collect(undefined, 1, 9);
+    const pusher = startPusher();
+    await until(() => api.blocks.size === beganAtSeq - 1, 'the older ones are stored');
+    await until(() => problems.list().some(({ reason }) => reason === 'Superseded'), 'the problem');
+    expect(spool.ledger.entries()).toEqual([{ epoch, collected: 9, dropped: {} }]);
+    isAlive = false;
+    await collect(pusher, 10, 10);
+    await until(isDrained, 'stored');
+    expect(api.seqs(epoch)).toEqual(numbers(1, 10));
     expect(problems.list()).toEqual([]);
   });
 

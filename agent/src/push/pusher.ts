@@ -153,8 +153,10 @@ export class Pusher {
   }
 
   async #settle(answer: Exclude<Answer, { kind: 'need' }>, ticks: readonly PendingTick[], isLive: boolean) {
-    const { problems, transport } = this.#parts;
-    if (answer.kind === 'stored' || answer.kind === 'rejected') problems.clear('push');
+    const { problems, transport, spool } = this.#parts;
+    // Older ticks may be taken where the newest is not.
+    const isNewest = ticks.at(-1) === spool.backlog.newest;
+    if (isNewest && (answer.kind === 'stored' || answer.kind === 'rejected')) problems.clear('push');
     switch (answer.kind) {
       case 'stored':
         return this.#stored(ticks, isLive);
@@ -167,6 +169,8 @@ export class Pusher {
           `the API refuses this agent (${answer.message}): ticks are kept; check the agent's ServiceAccount and the token's audience`,
         );
         return this.#failures.add(answer.message);
+      case 'superseded':
+        return this.#superseded(ticks, isLive, answer.message);
       case 'unsupported':
         return this.#failures.add(`the API does not know this agent's format, upgrade it: ${answer.message}`, 60_000);
       case 'later':
@@ -180,6 +184,19 @@ export class Pusher {
     this.#batchLimit = Math.min(limits.blocksPerPush, this.#batchLimit * 2);
     if (isLive) this.#known = new Set([...this.#descriptions.keys(), ...(this.#roster ? [this.#roster.hash] : [])]);
     await this.#parts.spool.acknowledge(ticks);
+    return 0;
+  }
+
+  /** What was collected before the other agent began is still taken: batches are halved down to it. */
+  #superseded(ticks: readonly PendingTick[], isLive: boolean, message: string): number {
+    this.#parts.problems.set(
+      'push',
+      'Superseded',
+      `another agent that began later pushes for this node (${message}): ticks are kept; end one of the two, a clone of this machine perhaps`,
+    );
+    const mayHaveOlder = isLive ? this.#parts.spool.backlog.ticks > 1 : ticks.length > 1;
+    if (!mayHaveOlder) return this.#failures.add(message);
+    if (!isLive) this.#shrink(ticks.length);
     return 0;
   }
 

@@ -3,6 +3,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../errors.ts';
+import { identityCheck } from '../join/server-identity.ts';
+import { type Credential, MachineCredential, TokenFile } from './credential.ts';
 import { pushMediaType } from './media-type.ts';
 import type { Answer } from './answer.ts';
 import { interpretAnswer } from './answer.ts';
@@ -12,6 +14,8 @@ export interface TransportOptions {
   readonly urls: readonly URL[];
   readonly caFile: string | undefined;
   readonly tokenFile: string | undefined;
+  /** Of a machine outside Kubernetes, which signs its own tokens. */
+  readonly machineDir?: string | undefined;
   readonly timeoutMs: number;
 }
 
@@ -26,9 +30,12 @@ export class Transport {
   #agent: http.Agent | https.Agent | undefined;
   #closing: NodeJS.Timeout | undefined;
   #closed = false;
+  readonly #credential: Credential;
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    const { machineDir, tokenFile } = options;
+    this.#credential = machineDir === undefined ? new TokenFile(tokenFile) : new MachineCredential(machineDir);
   }
 
   get addresses(): number {
@@ -47,6 +54,7 @@ export class Transport {
     const signal = AbortSignal.timeout(this.#options.timeoutMs);
     try {
       const response = await this.#send(url, body, signal);
+      this.#credential.heard(response.headers.date, Date.now());
       const text = await textOf(response);
       return interpretAnswer(response.statusCode ?? 0, response.headers['retry-after'], text, Date.now());
     } catch (error) {
@@ -76,11 +84,11 @@ export class Transport {
 
   async #send(url: URL, body: Uint8Array, signal: AbortSignal): Promise<IncomingMessage> {
     const agent = await this.#agentFor(url);
-    const token = this.#options.tokenFile === undefined ? undefined : await readFile(this.#options.tokenFile, 'utf8');
+    const token = await this.#credential.token(Date.now());
     const headers = {
       'content-type': pushMediaType,
       'content-length': body.length,
-      ...(token === undefined ? {} : { authorization: `Bearer ${token.trim()}` }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
     const target = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/blocks`, url);
     const { request } = url.protocol === 'https:' ? https : http;
@@ -101,8 +109,12 @@ export class Transport {
     this.#agent =
       url.protocol === 'http:'
         ? new http.Agent(options)
-        : new https.Agent({ ...options, minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) });
+        : new https.Agent({ ...options, minVersion: 'TLSv1.2', ...(ca === undefined ? {} : this.#trusting(ca)) });
     return this.#agent;
+  }
+
+  #trusting(ca: string): https.AgentOptions {
+    return this.#options.machineDir === undefined ? { ca } : { ca, checkServerIdentity: identityCheck(ca) };
   }
 
   #dropAgent(): void {

@@ -1,10 +1,14 @@
+import { CadvisorClient } from '../cadvisor/client.ts';
 import type { Config } from '../config.ts';
+import { Engine } from '../docker/engine.ts';
+import { EngineClient } from '../docker/engine-client.ts';
 import type { RowDrops } from '../exposition/row-drops.ts';
 import { Kubelet } from '../kubelet/kubelet.ts';
 import { KubeletSource } from '../kubelet/kubelet-source.ts';
 import type { KubeletTrust } from '../kubelet/trust.ts';
 import { TrustFile } from '../kubelet/trust-file.ts';
 import type { Log } from '../log.ts';
+import { MachineSource } from '../machine/machine-source.ts';
 import type { Problems } from '../problems.ts';
 import type { ScrapeTimes } from '../tick/scrape-times.ts';
 import { Scraper } from '../tick/scraper.ts';
@@ -16,6 +20,7 @@ export interface SourceTools {
   readonly drops: RowDrops;
   readonly times: ScrapeTimes;
   readonly log: Log;
+  readonly wallMs: () => number;
 }
 
 export interface ChosenSource {
@@ -26,6 +31,10 @@ export interface ChosenSource {
 
 /** The source that the configuration names. */
 export function createSource(config: Config, tools: SourceTools): ChosenSource {
+  return config.source === 'Machine' ? machineSource(config, tools) : kubeletSource(config, tools);
+}
+
+function kubeletSource(config: Config, tools: SourceTools): ChosenSource {
   const trustFile = new TrustFile(config.spool.directory, tools.log);
   const kubelet = new Kubelet(
     { ...config.kubelet, nodeName: config.nodeName, timeoutMs: config.timeoutMs },
@@ -35,4 +44,14 @@ export function createSource(config: Config, tools: SourceTools): ChosenSource {
   const scraper = new Scraper({ ...config, ...tools, kubelet });
   const source = new KubeletSource({ ...config, kubelet, trustFile, scraper, drops: tools.drops });
   return { source, kubeletTrust: () => kubelet.trust };
+}
+
+function machineSource(config: Config, tools: SourceTools): ChosenSource {
+  const { dockerSocket, cadvisorUrl } = config;
+  const client = new CadvisorClient(cadvisorUrl);
+  const engine =
+    dockerSocket === undefined
+      ? undefined
+      : new Engine({ ...tools, client: new EngineClient({ socketPath: dockerSocket }) });
+  return { source: new MachineSource({ ...config, ...tools, client, engine }), kubeletTrust: () => undefined };
 }

@@ -6,10 +6,14 @@ import { encodeRecord } from './record.ts';
 import type { SegmentWriter } from './segment-writer.ts';
 import type { Segment } from './segments.ts';
 
-/** A tick as it was collected. */
+/** A tick as it was collected, or several that came by one read and make one block. */
 export interface CollectedTick {
   readonly epoch: string;
+  /** Of the first. */
   readonly seq: number;
+  /** How many: seq to seq + ticks - 1. */
+  readonly ticks: number;
+  /** Of the last. */
   readonly tickMs: number;
   /** The encoded block. */
   readonly bytes: Uint8Array;
@@ -43,8 +47,8 @@ export class ActiveSegment {
     const { hash, bytes } = tick.roster;
     if (!this.#rosters.has(hash)) records.push(encodeRecord({ kind: 'roster', id: hash, payload: bytes }));
     const offset = records.reduce((sum, record) => sum + record.length, this.#writer.size);
-    const { epoch, seq, tickMs } = tick;
-    records.push(encodeRecord({ kind: 'block', id: epoch, seq, tickMs, payload: tick.bytes }));
+    const { epoch, seq, ticks, tickMs } = tick;
+    records.push(encodeRecord({ kind: 'block', id: epoch, seq, ticks, tickMs, payload: tick.bytes }));
     await this.#writer.append(Buffer.concat(records));
     for (const [described] of news) this.#described.add(described);
     this.#rosters.add(hash);

@@ -12,10 +12,13 @@ export type Place =
       readonly roster: EncodedRoster;
     };
 
-/** A tick that is not acknowledged yet. */
+/** A tick, or those of one block, that is not acknowledged yet. */
 export interface PendingTick {
   readonly epoch: string;
+  /** Of the first. */
   readonly seq: number;
+  /** How many: seq to seq + ticks - 1. */
+  readonly ticks: number;
   readonly tickMs: number;
   /** Of the encoded block. */
   readonly byteLength: number;
@@ -24,15 +27,21 @@ export interface PendingTick {
   inFlight: boolean;
 }
 
+/** How many ticks these are. */
+export function countOf(pending: readonly PendingTick[]): number {
+  return pending.reduce((sum, { ticks }) => sum + ticks, 0);
+}
+
 /** The ticks that are not acknowledged yet, oldest first. */
 export class Backlog {
   readonly #ticks = new Set<PendingTick>();
   #newest: PendingTick | undefined;
+  #count = 0;
   #bytes = 0;
   #memoryBytes = 0;
 
   get ticks(): number {
-    return this.#ticks.size;
+    return this.#count;
   }
 
   get bytes(): number {
@@ -52,14 +61,14 @@ export class Backlog {
   add(tick: PendingTick): void {
     this.#ticks.add(tick);
     this.#newest = tick;
-    this.#count(tick, 1);
+    this.#add(tick, 1);
   }
 
   /** Returns whether it was pending. */
   remove(tick: PendingTick): boolean {
     if (!this.#ticks.delete(tick)) return false;
     if (this.#newest === tick) this.#newest = undefined;
-    this.#count(tick, -1);
+    this.#add(tick, -1);
     return true;
   }
 
@@ -78,7 +87,8 @@ export class Backlog {
     return false;
   }
 
-  #count(tick: PendingTick, sign: 1 | -1): void {
+  #add(tick: PendingTick, sign: 1 | -1): void {
+    this.#count += sign * tick.ticks;
     this.#bytes += sign * tick.byteLength;
     if (tick.place.kind === 'memory') this.#memoryBytes += sign * tick.byteLength;
   }

@@ -4,11 +4,12 @@ import { crc32 } from 'node:zlib';
  * A segment file is records one after the other. A record, little endian:
  *
  *   0  magic   "DSR1"
- *   4  kind    u32   1 block, 2 description, 3 ledger, 4 roster
+ *   4  kind    u16   1 block, 2 description, 3 ledger, 4 roster
+ *   6  ticks   u16   of a block, less 1; else 0
  *   8  length  u32   of the payload
- *  12  seq     u32   of a block's tick, else 0
+ *  12  seq     u32   of a block's first tick, else 0
  *  16  id      16 B  a block's epoch, a description's or roster's hash, else 0
- *  32  tickMs  f64   of a block's tick, unix ms, else 0
+ *  32  tickMs  f64   of a block's last tick, unix ms, else 0
  *  40  crc32   u32   of the payload
  *  44  crc32   u32   of the 44 bytes above: a header that fails it tells nothing, not even where the next record is
  *  48  payload       an encoded block or roster as it is pushed; a description or the ledger as JSON
@@ -29,6 +30,8 @@ export interface RecordHeader {
   /** Bytes of the payload. */
   readonly length: number;
   readonly seq: number;
+  /** Of a block; else 1. */
+  readonly ticks: number;
   /** 32 hex digits. */
   readonly id: string;
   readonly tickMs: number;
@@ -39,6 +42,8 @@ export interface NewRecord {
   readonly kind: RecordKind;
   readonly id?: string;
   readonly seq?: number;
+  /** 1 unless told. */
+  readonly ticks?: number;
   readonly tickMs?: number;
   readonly payload: Uint8Array;
 }
@@ -46,7 +51,8 @@ export interface NewRecord {
 export function encodeRecord(record: NewRecord): Buffer {
   const bytes = Buffer.alloc(headerBytes + record.payload.length);
   magic.copy(bytes, 0);
-  bytes.writeUInt32LE(recordKinds[record.kind], 4);
+  bytes.writeUInt16LE(recordKinds[record.kind], 4);
+  bytes.writeUInt16LE((record.ticks ?? 1) - 1, 6);
   bytes.writeUInt32LE(record.payload.length, 8);
   bytes.writeUInt32LE(record.seq ?? 0, 12);
   bytes.write(record.id ?? '', 16, 16, 'hex');
@@ -61,7 +67,7 @@ export function encodeRecord(record: NewRecord): Buffer {
 export function decodeHeader(bytes: Buffer, at: number): RecordHeader | undefined {
   if (at + headerBytes > bytes.length || bytes.compare(magic, 0, 4, at, at + 4) !== 0) return undefined;
   if (crc32(bytes.subarray(at, at + 44)) !== bytes.readUInt32LE(at + 44)) return undefined;
-  const kindNumber = bytes.readUInt32LE(at + 4);
+  const kindNumber = bytes.readUInt16LE(at + 4);
   const length = bytes.readUInt32LE(at + 8);
   const kind = (['block', 'description', 'ledger', 'roster'] as const).find((each) => recordKinds[each] === kindNumber);
   if (kind === undefined || length > payloadBytes) return undefined;
@@ -69,6 +75,7 @@ export function decodeHeader(bytes: Buffer, at: number): RecordHeader | undefine
     kind,
     length,
     seq: bytes.readUInt32LE(at + 12),
+    ticks: bytes.readUInt16LE(at + 6) + 1,
     id: bytes.toString('hex', at + 16, at + 32),
     tickMs: bytes.readDoubleLE(at + 32),
     payloadCrc: bytes.readUInt32LE(at + 40),

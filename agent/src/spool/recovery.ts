@@ -42,7 +42,9 @@ export class Recovery {
       if (record.header.kind === 'block') this.#takeBlock(segment, record);
     }
     if (scanned.tornTail) this.#damage();
-    for (const { kind, id, seq } of scanned.broken) if (kind === 'block') this.#broken.set(id, seq);
+    for (const { kind, id, seq, ticks } of scanned.broken) {
+      if (kind === 'block') this.#broken.set(id, seq + ticks - 1);
+    }
   }
 
   /** After the last segment. collected: sequence numbers given out by the ledger, by epoch. */
@@ -57,7 +59,7 @@ export class Recovery {
   }
 
   #takeBlock(segment: number, { header, offset }: ScannedRecord): void {
-    const { id: epoch, seq, tickMs, length } = header;
+    const { id: epoch, seq, ticks, tickMs, length } = header;
     this.#epoch = epoch;
     if (this.#isAcknowledged(segment, offset)) {
       this.#damaged = false;
@@ -67,10 +69,10 @@ export class Recovery {
     const first = this.#cursor === undefined && this.#next.size === 0 ? seq : 1;
     const next = this.#next.get(epoch) ?? first;
     this.#gap(epoch, next, seq - 1, this.#damaged);
-    this.#next.set(epoch, Math.max(next, seq + 1));
+    this.#next.set(epoch, Math.max(next, seq + ticks));
     this.#damaged = false;
     const place = { kind: 'disk', segment, offset } as const;
-    this.pending.push({ epoch, seq, tickMs, byteLength: length, place, inFlight: false });
+    this.pending.push({ epoch, seq, ticks, tickMs, byteLength: length, place, inFlight: false });
   }
 
   #isAcknowledged(segment: number, offset: number): boolean {

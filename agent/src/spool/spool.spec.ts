@@ -51,6 +51,7 @@ function tick(epoch: string, seq: number, bytes = 200): CollectedTick {
   return {
     epoch,
     seq,
+    ticks: 1,
     tickMs: startMs + seq * 10_000,
     bytes: content,
     descriptions: new Map([[nodeHash, node]]),

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import type { Problems } from '../problems.ts';
 import type { CollectedTick } from './active-segment.ts';
 import { ActiveSegment } from './active-segment.ts';
-import { Backlog } from './backlog.ts';
+import { Backlog, countOf } from './backlog.ts';
 import type { PendingTick, Place } from './backlog.ts';
 import { loadCursor, saveCursor } from './cursor.ts';
 import { Ledger } from './ledger.ts';
@@ -74,13 +74,14 @@ export class Spool {
   /** Keeps a tick. Never throws: when the disk refuses, memory holds it and a problem is set. */
   async append(tick: CollectedTick): Promise<void> {
     await this.#inTurn(async () => {
-      const { epoch, seq, tickMs } = tick;
-      this.ledger.collect(epoch, seq);
-      this.#latest = { epoch, collected: seq };
+      const { epoch, seq, ticks, tickMs } = tick;
+      const last = seq + ticks - 1;
+      this.ledger.collect(epoch, last);
+      this.#latest = { epoch, collected: last };
       this.#dropOldTicks();
       await this.#dropSegmentsBeyond(this.#options.maxBytes - tick.bytes.length);
       const place = await this.#keep(tick);
-      this.backlog.add({ epoch, seq, tickMs, byteLength: tick.bytes.length, place, inFlight: false });
+      this.backlog.add({ epoch, seq, ticks, tickMs, byteLength: tick.bytes.length, place, inFlight: false });
       this.#boundMemory();
       await this.#afterSettling();
     });
@@ -127,7 +128,7 @@ export class Spool {
     if (recovery.ledger !== undefined) this.ledger.restore(recovery.ledger);
     recovery.finish((epoch) => this.ledger.collected(epoch));
     for (const tick of recovery.pending) {
-      this.ledger.collect(tick.epoch, tick.seq);
+      this.ledger.collect(tick.epoch, tick.seq + tick.ticks - 1);
       this.backlog.add(tick);
     }
     for (const { epoch, first, last, reason } of recovery.gaps) {
@@ -224,9 +225,9 @@ export class Spool {
   #giveUp(ticks: readonly PendingTick[], reason: DropReason): void {
     for (const tick of ticks) {
       if (!this.backlog.remove(tick)) continue;
-      this.ledger.drop(tick.epoch, tick.seq, tick.seq, reason);
+      this.ledger.drop(tick.epoch, tick.seq, tick.seq + tick.ticks - 1, reason);
     }
-    if (ticks.length > 0) this.#log.error('ticks are dropped', { ticks: ticks.length, reason });
+    if (ticks.length > 0) this.#log.error('ticks are dropped', { ticks: countOf(ticks), reason });
   }
 
   /** The cursor first: what it says is still pending must be there. A full disk takes it after the removal. */

@@ -30,7 +30,8 @@ export class Collector {
     const block = { epoch: epoch.id, firstSeq: seq, ...gathered.block };
     const { bytes, roster } = this.#rosters.encode(block);
     // Only now: a tick that cannot be encoded was never collected.
-    epoch.nextSeq();
-    return { epoch: epoch.id, seq, tickMs, bytes, descriptions: gathered.descriptions, roster };
+    const ticks = block.tickTimes.length;
+    epoch.giveOut(ticks);
+    return { epoch: epoch.id, seq, ticks, tickMs, bytes, descriptions: gathered.descriptions, roster };
   }
 }

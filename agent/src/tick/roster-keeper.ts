@@ -90,12 +90,17 @@ function withSeen(known: readonly SeenGroup[], groups: readonly Group[]): readon
   for (const { kind, intervalMs, columns } of groups) {
     const at = seen.findIndex((group) => group.kind === kind);
     const last = seen[at]?.last ?? new Map<number, number>();
-    for (const { metric, values } of columns) last.set(metric, values[0] ?? 0);
+    for (const { metric, values } of columns) last.set(metric, lastOf(values));
     const group = { kind, last, ...(intervalMs === undefined ? {} : { intervalMs }) };
     if (at < 0) seen.push(group);
     else seen[at] = group;
   }
   return seen;
+}
+
+/** The newest value: there is one in each column. */
+function lastOf(values: Float64Array): number {
+  return values.findLast((value) => !Number.isNaN(value)) ?? 0;
 }
 
 function toRosterGroup(entity: number, { kind, intervalMs, last }: SeenGroup): RosterGroup {

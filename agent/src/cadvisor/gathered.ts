@@ -1,0 +1,57 @@
+import type { Column, Description, Entity, Group, GroupKind } from '@docksnap/contract';
+import { groupKinds } from '@docksnap/contract/metrics';
+import { metricsOf } from '../exposition/families.ts';
+import type { Gathered } from '../source/source.ts';
+import type { DescriptionHashes } from '../tick/description-hashes.ts';
+import type { Placed } from './reader.ts';
+import { housekeepingMs } from './tick-grid.ts';
+
+/** Something that is there now, and where its samples are. */
+export interface Resident {
+  readonly key: string;
+  readonly description: Description;
+  readonly runtimeId: string;
+  /** Unix ms; 0 when not known. */
+  readonly startedAtMs: number;
+  /** The cgroup whose samples it has, of these groups alone; undefined: none. */
+  readonly samples: { readonly path: string; readonly groups: readonly GroupKind[] } | undefined;
+}
+
+/** The block of a read: every resident, and each of its groups that has a sample at any tick. */
+export function gatheredOf(
+  residents: readonly Resident[],
+  tickTimes: readonly number[],
+  placed: ReadonlyMap<string, Placed>,
+  hashes: DescriptionHashes,
+): Gathered {
+  const entities: Entity[] = [];
+  const groups: Group[] = [];
+  const descriptions = new Map<string, Description>();
+  for (const { key, description, runtimeId, startedAtMs, samples } of residents) {
+    const hash = hashes.of(description);
+    descriptions.set(hash, description);
+    const entity = entities.push({ kind: description.kind, key, runtimeId, startedAtMs, description: hash }) - 1;
+    const row = samples === undefined ? undefined : placed.get(samples.path);
+    if (row === undefined || samples === undefined) continue;
+    for (const kind of groupKinds.filter((each) => samples.groups.includes(each))) {
+      const columns = columnsOf(row, kind);
+      if (columns.length > 0) groups.push({ entity, kind, ages: agesOf(row, columns, tickTimes), columns });
+    }
+  }
+  return { block: { intervalMs: housekeepingMs, tickTimes, entities, groups }, descriptions };
+}
+
+function columnsOf(row: Placed, kind: GroupKind): readonly Column[] {
+  return metricsOf(kind).flatMap(({ id }, index) => {
+    const values = Float64Array.from(row, (sample) => sample?.values[kind][index] ?? NaN);
+    return values.some((value) => !Number.isNaN(value)) ? [{ metric: id, values }] : [];
+  });
+}
+
+/** NaN where the tick brought nothing of this group: where no column has a value. */
+function agesOf(row: Placed, columns: readonly Column[], tickTimes: readonly number[]): Float64Array {
+  return Float64Array.from(row, (sample, tick) => {
+    const isThere = columns.some(({ values }) => !Number.isNaN(values[tick]));
+    return sample === undefined || !isThere ? NaN : (tickTimes[tick] ?? 0) - sample.sampleMs;
+  });
+}
