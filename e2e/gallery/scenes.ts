@@ -66,8 +66,28 @@ const inOrder =
     for (const step of steps) await step(page);
   };
 
+/** The findings are there: the first look at the fleet takes a moment. */
+const findings = async (page: Page): Promise<void> =>
+  page
+    .getByRole('region', { name: 'Needs attention' })
+    .getByText(/critical/)
+    .first()
+    .waitFor();
+
+const map = async (page: Page): Promise<void> => page.getByRole('list', { name: 'Containers of general-1' }).waitFor();
+
+const events = async (page: Page): Promise<void> =>
+  page.getByRole('region', { name: 'Events' }).getByRole('listitem').first().waitFor();
+
 export const scenes: readonly Scene[] = [
-  { name: 'fleet', path: '/' },
+  { name: 'fleet', path: '/', prepare: findings },
+  { name: 'fleet-map', path: '/?view=map', prepare: inOrder(findings, map) },
+  { name: 'fleet-map-memory', path: '/?view=map&colour=memory&top=memory', prepare: inOrder(findings, map) },
+  { name: 'fleet-no-match', path: '/?q=nothing-has-this-name&top=restarts', prepare: findings },
+  { name: 'events', path: '/events?last=3h', prepare: events },
+  { name: 'events-filtered', path: '/events?last=3h&kinds=oom,deploy&namespace=checkout', prepare: events },
+  { name: 'events-none', path: '/events?last=3h&q=nothing-has-this-name' },
+  { name: 'events-wrong', path: '/events?last=3h&kinds=<script>' },
   { name: 'node', path: '/', prepare: follow(/^general-1$/) },
   { name: 'node-silent', path: '/', prepare: follow(/^batch-1$/) },
   { name: 'containers', path: '/containers' },

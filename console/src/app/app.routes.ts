@@ -47,6 +47,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./workload/namespace-page.ts')).NamespacePage,
       },
       {
+        path: 'events',
+        title: 'Events',
+        loadComponent: async () => (await import('./events/events-page.ts')).EventsPage,
+      },
+      {
         path: 'compare',
         title: 'Compare',
         loadComponent: async () => (await import('./compare/compare-page.ts')).ComparePage,

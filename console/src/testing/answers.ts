@@ -1,6 +1,9 @@
 import type {
   ContainerDetail,
   ContainerSummary,
+  EventRecord,
+  Finding,
+  FindingsAnswer,
   NodeDetail,
   NodeSummary,
   SeriesAnswer,
@@ -140,5 +143,68 @@ export function aSeries(
     timestamps: values.map((_, index) => fromMs + (index + 1) * stepMs),
     metrics: Object.fromEntries(metrics.map((name) => [name, { unit: 'any', values: [...values] }])),
     partial: null,
+  };
+}
+
+/** A leak that was found on a container two hours ago. */
+export function aFinding(differences: Partial<Finding> = {}, subject: Partial<Finding['subject']> = {}): Finding {
+  return {
+    id: 'leak~00000000000000a1~pod-1~api',
+    kind: 'leak',
+    urgency: 'warning',
+    confidence: 'certain',
+    subject: {
+      kind: 'container',
+      id: '00000000000000a1~pod-1~api',
+      nodeId: '00000000000000a1',
+      node: 'node-1',
+      namespace: 'shop',
+      workload: { kind: 'Deployment', name: 'api' },
+      pod: 'api-6d9c7f8b54-x2lqp',
+      name: 'api',
+      ...subject,
+    },
+    sentence: 'leaks 3.1 MiB/min.',
+    evidence: [],
+    sinceMs: noonMs - 7_200_000,
+    chart: 'memory',
+    fromMs: noonMs - 7_200_000,
+    toMs: noonMs,
+    alike: 0,
+    ...differences,
+  };
+}
+
+/** What was found on a fleet of one node. */
+export function someFindings(items: readonly Finding[] = []): FindingsAnswer {
+  const count = (urgency: Finding['urgency']) => items.filter((one) => one.urgency === urgency).length;
+  return {
+    items: [...items],
+    total: items.length,
+    byUrgency: { critical: count('critical'), warning: count('warning'), notice: count('notice') },
+    looked: { nodes: 1, containers: 5, unknownContainers: 0 },
+    asOfMs: noonMs,
+  };
+}
+
+/** A restart of a container at noon. */
+export function anEvent(differences: Partial<EventRecord> = {}): EventRecord {
+  return {
+    id: 'start/1',
+    kind: 'restart',
+    isWarning: false,
+    atMs: noonMs,
+    firstMs: noonMs,
+    count: 1,
+    reason: 'Restarted',
+    message: 'Started again, 1 restarts in all',
+    namespace: 'shop',
+    workload: { kind: 'Deployment', name: 'api' },
+    pod: 'api-1',
+    containerId: '00000000000000a1~pod-1~api',
+    container: 'api',
+    nodeId: '00000000000000a1',
+    node: 'node-1',
+    ...differences,
   };
 }

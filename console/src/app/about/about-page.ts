@@ -1,6 +1,6 @@
 import { Component, computed } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { nodeListSchema } from '@docksnap/contract';
+import { aboutSchema, nodeListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { followTicks } from '../live/follow-ticks.ts';
 import { LivePill } from '../live/live-pill.ts';
@@ -8,6 +8,7 @@ import { Bones } from '../ui/bones.ts';
 import { CommandLine } from '../ui/command-line.ts';
 import { EmptyState } from '../ui/empty-state.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
+import { aboutFacts } from './about-facts.ts';
 import { mostLedgers, Ledgers } from './ledgers.ts';
 import { ledgerRows } from './ledger-rows.ts';
 
@@ -39,12 +40,18 @@ export class AboutPage {
   readonly #ledgers = new Ledgers(computed(() => this.nodes.value()?.items ?? []));
   protected readonly rows = computed(() => ledgerRows(this.nodes.value()?.items ?? [], this.#ledgers.found()));
   protected readonly leftOut = computed(() => Math.max(0, (this.nodes.value()?.items.length ?? 0) - mostLedgers));
-  protected readonly sizes =
-    'kubectl -n docksnap port-forward deployment/docksnap-api 9090 & curl http://127.0.0.1:9090/metrics';
+  protected readonly about = apiResource(() => ({ path: '/about' }), aboutSchema);
+  protected readonly facts = computed(() => {
+    const about = this.about.value();
+    return about === undefined ? null : aboutFacts(about);
+  });
+  protected readonly forward = 'kubectl -n docksnap port-forward deployment/docksnap-api 9090';
+  protected readonly metrics = 'curl http://127.0.0.1:9090/metrics';
 
   constructor() {
     followTicks(() => {
       this.nodes.reload();
+      this.about.reload();
     });
   }
 }

@@ -1,5 +1,7 @@
 import { Clipboard } from '@angular/cdk/clipboard';
-import { Component, inject, input, output, signal } from '@angular/core';
+import { afterRenderEffect, Component, inject, input, output, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute } from '@angular/router';
 import type { Problem } from '../api/problem.ts';
 import type { LiveSeries } from '../live/live-series.ts';
 import { PageTime } from '../time/page-time.ts';
@@ -45,6 +47,18 @@ export class ChartPage {
   readonly #time = inject(PageTime);
   readonly #clipboard = inject(Clipboard);
   protected readonly copied = signal(false);
+
+  constructor() {
+    const fragment = toSignal(inject(ActivatedRoute).fragment);
+    let shown: string | null | undefined;
+    // A link to one chart (`#chart-memory`) brings it into view, once, as soon as it is there.
+    afterRenderEffect(() => {
+      const wanted = fragment();
+      if (wanted == null || wanted === shown || this.charts().length === 0) return;
+      shown = wanted;
+      document.getElementById(wanted)?.scrollIntoView({ block: 'center' });
+    });
+  }
 
   protected copyLink(): void {
     this.copied.set(this.#clipboard.copy(this.#time.permalink()));

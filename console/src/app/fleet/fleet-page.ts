@@ -1,35 +1,46 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { nodeListSchema } from '@docksnap/contract';
+import { nodeListSchema, restartsAnswerSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
+import { FindingsPanel } from '../findings/findings-panel.ts';
 import { followTicks } from '../live/follow-ticks.ts';
 import { LivePill } from '../live/live-pill.ts';
 import { Clock } from '../time/clock.ts';
 import { Bones } from '../ui/bones.ts';
 import { Mark } from '../ui/mark.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
-import { SentencePipe } from '../ui/sentence-pipe.ts';
-import { counted, formatAge, formatMoment } from '../units.ts';
+import { counted } from '../units.ts';
 import { FleetSummary } from './fleet-summary.ts';
 import { fleetTotals } from './fleet-totals.ts';
-import { NodeTable } from './node-table.ts';
 import { NoNodes } from './no-nodes.ts';
+import { NodesPanel } from './nodes-panel.ts';
+import { TopPanel } from './top-panel.ts';
 
-/** Home: what all nodes are and use, which are silent, and the table of nodes. */
+const hourMs = 3_600_000;
+/** What is slow to read is asked for again after so many refreshes of the nodes. */
+const restartsEvery = 12;
+
+/** Home: what all nodes are and use, what needs attention, the nodes as table or map, and who is on top. */
 @Component({
   selector: 'ds-fleet-page',
-  imports: [Bones, FleetSummary, LivePill, Mark, NodeTable, NoNodes, ProblemNote, RouterLink, SentencePipe],
+  imports: [Bones, FindingsPanel, FleetSummary, LivePill, Mark, NodesPanel, NoNodes, ProblemNote, RouterLink, TopPanel],
   templateUrl: './fleet-page.html',
-  styleUrl: './fleet-page.css',
 })
 export class FleetPage {
   readonly #clock = inject(Clock);
+  /** Counts up whenever the panels are to be asked for again. */
+  protected readonly round = signal(0);
   protected readonly nodes = apiResource(() => ({ path: '/nodes' }), nodeListSchema);
+  protected readonly isForbidden = computed(() => this.nodes.problem()?.status === 403);
+  readonly #restartsRound = computed(() => Math.floor(this.round() / restartsEvery));
+  protected readonly restarts = apiResource(() => {
+    this.#restartsRound();
+    return { path: '/restarts', params: { from: this.#clock.read() - hourMs, limit: 1 } };
+  }, restartsAnswerSchema);
   protected readonly items = computed(() =>
     [...(this.nodes.value()?.items ?? [])].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
   );
   protected readonly totals = computed(() => fleetTotals(this.items()));
-  protected readonly silent = computed(() => this.items().filter((node) => node.state === 'silent'));
   protected readonly sentence = computed(() => {
     const totals = this.totals();
     return `${counted(totals.nodes, 'node')}, ${counted(totals.containers, 'container')} in ${counted(totals.pods, 'pod')}`;
@@ -38,14 +49,7 @@ export class FleetPage {
   constructor() {
     followTicks(() => {
       this.nodes.reload();
+      this.round.update((round) => round + 1);
     });
-  }
-
-  protected silentFor(sinceMs: number | null): string {
-    return sinceMs === null ? 'has never reported' : `has been silent for ${formatAge(this.#clock.now() - sinceMs)}`;
-  }
-
-  protected moment(ms: number): string {
-    return formatMoment(ms, this.#clock.now());
   }
 }

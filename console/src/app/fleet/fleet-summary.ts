@@ -1,4 +1,5 @@
 import { Component, computed, input } from '@angular/core';
+import type { RestartsAnswer } from '@docksnap/contract';
 import { Mark } from '../ui/mark.ts';
 import { UsageBar } from '../ui/usage-bar.ts';
 import { bytesNumber, byteUnit, coresNumber, formatShare } from '../units.ts';
@@ -13,6 +14,8 @@ import type { FleetTotals } from './fleet-totals.ts';
 })
 export class FleetSummary {
   readonly totals = input.required<FleetTotals>();
+  /** Of the last hour; undefined while not known. */
+  readonly restarts = input<RestartsAnswer | undefined>();
 
   protected readonly cpu = computed(() => {
     const cpu = this.totals().cpu;

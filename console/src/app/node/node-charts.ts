@@ -1,6 +1,6 @@
 import type { NodeDetail, SeriesAnswer } from '@docksnap/contract';
 import { chartsOf, line, memoryLines, trafficShapes } from '../usage-chart/charts-of.ts';
-import type { Chart, ChartBound, ChartLine } from '../usage-chart/chart.ts';
+import type { Chart, ChartBound, ChartEvent, ChartLine } from '../usage-chart/chart.ts';
 
 function capacity(value: number | null | undefined): ChartBound[] {
   return typeof value === 'number' ? [{ kind: 'limit', label: 'capacity', value }] : [];
@@ -11,8 +11,12 @@ function given(lines: readonly ChartLine[]): readonly ChartLine[] {
   return lines.filter((one, index) => index === 0 || one.values.some((value) => value !== null));
 }
 
-/** CPU and memory of a node against what its machine has, its network and its disks. */
-export function nodeCharts(series: SeriesAnswer, node: NodeDetail | undefined): readonly Chart[] {
+/** CPU and memory of a node against what its machine has, its network and its disks, with what happened on it. */
+export function nodeCharts(
+  series: SeriesAnswer,
+  node: NodeDetail | undefined,
+  events: readonly ChartEvent[],
+): readonly Chart[] {
   return chartsOf(
     series,
     [
@@ -32,6 +36,6 @@ export function nodeCharts(series: SeriesAnswer, node: NodeDetail | undefined): 
       },
       ...trafficShapes(series, ''),
     ],
-    [],
+    events,
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aContainer, aNodeDetail, aSeries, noonMs } from '../../testing/answers.ts';
+import { aContainer, aFinding, anEvent, aNodeDetail, aSeries, noonMs, someFindings } from '../../testing/answers.ts';
 import { OpenConsole, refusal } from '../../testing/open-console.ts';
 import { usageMetrics } from '../usage-chart/charts-of.ts';
 
@@ -8,6 +8,8 @@ const answers = {
   [url]: aNodeDetail(),
   '/containers': { items: [aContainer()], total: 25, next: 'more' },
   '/series': aSeries([1, 2], usageMetrics),
+  '/findings': someFindings([aFinding()]),
+  '/events': { fromMs: 0, toMs: noonMs, items: [anEvent({ atMs: noonMs - 30_000 })], next: null, partial: null },
 };
 
 const text = (name: string, screen: OpenConsole['screen']) => screen.getByRole('region', { name }).textContent;
@@ -22,6 +24,21 @@ describe('a node', () => {
     expect(text('Conditions', screen)).toMatch(/Ready.*True.*PID pressure.*True.*Many/s);
     expect(text('Agent', screen)).toMatch(/kept since first use.*nothing.*100.*98.*2 \(buffer full\)/s);
     expect(document.title).toBe('node-1 · DockSnap');
+  });
+
+  it('shows what needs attention, what happened, and marks it on the charts', async () => {
+    const { screen, requests } = await OpenConsole.at(url, answers);
+    expect(text('Needs attention', screen)).toMatch(/shop\/api.*leaks 3.1 MiB\/min/s);
+    expect(text('Events', screen)).toMatch(/1 in this range.*Restart.*shop\/api, api/s);
+    expect(requests.filter((request) => request.startsWith('GET /events')).join()).toContain(
+      'kinds=deploy,oom,restart',
+    );
+    expect(screen.getByRole('img', { name: /^CPU, cores.*restart/ })).toBeTruthy();
+  });
+
+  it('says what each level of privilege unlocks, and which one this node has', async () => {
+    const { screen } = await OpenConsole.at(url, answers);
+    expect(text('What this node may show', screen)).toMatch(/Kubelet.*on.*cAdvisor.*off/s);
   });
 
   it('says why a fact is missing', async () => {

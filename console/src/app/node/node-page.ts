@@ -4,6 +4,9 @@ import { nodeDetailSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { Members } from '../containers/members.ts';
+import { EventsPanel } from '../events/events-panel.ts';
+import { pageEvents } from '../events/page-events.ts';
+import { FindingsPanel } from '../findings/findings-panel.ts';
 import { groupCharts, groupMetrics, inPairs } from '../groups/group-charts.ts';
 import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
@@ -20,6 +23,7 @@ import { NodeAgent } from './node-agent.ts';
 import { nodeCharts } from './node-charts.ts';
 import { NodeConditions } from './node-conditions.ts';
 import { NodeFacts } from './node-facts.ts';
+import { NodeLevels } from './node-levels.ts';
 import { nodeMark } from './node-mark.ts';
 import { NodeMissing } from './node-missing.ts';
 import { NodeSilence } from './node-silence.ts';
@@ -29,12 +33,15 @@ import { NodeSilence } from './node-silence.ts';
   selector: 'ds-node-page',
   imports: [
     ChartPage,
+    EventsPanel,
+    FindingsPanel,
     Icon,
     Mark,
     Members,
     NodeAgent,
     NodeConditions,
     NodeFacts,
+    NodeLevels,
     NodeMissing,
     NodeSilence,
     ProblemNote,
@@ -50,23 +57,17 @@ export class NodePage {
   protected readonly clock = inject(Clock);
   protected readonly time = inject(PageTime);
   protected readonly node = apiResource(() => ({ path: `/nodes/${encodeURIComponent(this.id())}` }), nodeDetailSchema);
-  protected readonly series = new LiveSeries(
-    computed(() => ({ node: this.id() })),
-    usageMetrics,
-    () => {
-      this.node.reload();
-    },
-  );
-  protected readonly groups = groupedSeries(
-    computed(() => ({ node: this.id() })),
-    'container',
-    groupMetrics,
-    this.series,
-  );
+  /** What everything on this page is about. */
+  protected readonly subject = computed(() => ({ node: this.id() }));
+  protected readonly series = new LiveSeries(this.subject, usageMetrics, () => {
+    this.node.reload();
+  });
+  protected readonly groups = groupedSeries(this.subject, 'container', groupMetrics, this.series);
+  readonly #events = pageEvents(this.subject, this.series.refreshes);
   protected readonly charts = computed(() => {
     const series = this.series.value();
     if (series === undefined) return [];
-    const charts = nodeCharts(series, this.node.value());
+    const charts = nodeCharts(series, this.node.value(), this.#events.marks());
     const groups = this.groups.value();
     return groups === undefined ? charts : inPairs(charts, groupCharts(groups, series, 'container'));
   });

@@ -43,6 +43,7 @@ export class Shell {
     { path: '/workloads', name: 'Workloads', icon: 'workloads', active: within },
     { path: '/containers', name: 'Containers', icon: 'containers', active: within },
     { path: '/compare', name: 'Compare', icon: 'compare', active: within },
+    { path: '/events', name: 'Events', icon: 'events', active: within },
     { path: '/time-machine', name: 'Time machine', icon: 'past', active: within },
   ] as const;
   protected readonly themes = themeChoices.map((choice) => ({

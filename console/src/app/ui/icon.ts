@@ -11,6 +11,7 @@ const paths = {
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   down: 'M4 6l4 4 4-4',
   filter: 'M2 4h12M4.5 8h7M6.5 12h3',
+  events: 'M2.5 4h.01M2.5 8h.01M2.5 12h.01M5.5 4h8M5.5 8h8M5.5 12h8',
   fleet: 'M2.5 2.5h4.5v4.5H2.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5H2.5zM9 9h4.5v4.5H9z',
   containers: 'M8 1.8 13.5 5v6L8 14.2 2.5 11V5ZM2.5 5 8 8.1 13.5 5M8 8.1v6.1',
   workloads: 'M8 2 14 5 8 8 2 5ZM2 8l6 3 6-3M2 11l6 3 6-3',

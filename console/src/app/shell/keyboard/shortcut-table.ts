@@ -15,6 +15,7 @@ export const shortcutGroups: readonly { readonly name: string; readonly shortcut
       { keys: 'g w', words: 'Workloads', wish: 'go /workloads' },
       { keys: 'g c', words: 'Containers', wish: 'go /containers' },
       { keys: 'g m', words: 'Compare', wish: 'go /compare' },
+      { keys: 'g e', words: 'Events', wish: 'go /events' },
       { keys: 'g t', words: 'Time machine', wish: 'go /time-machine' },
       { keys: 'g s', words: 'Settings', wish: 'go /settings' },
       { keys: 'g a', words: 'About', wish: 'go /about' },

@@ -43,6 +43,7 @@ const pages: readonly PaletteEntry[] = [
   page('Workloads', 'workloads', '/workloads'),
   page('Containers', 'containers', '/containers'),
   page('Compare', 'compare', '/compare'),
+  page('Events', 'events', '/events'),
   page('Time machine', 'past', '/time-machine'),
   page('Settings', 'settings', '/settings'),
   page('About DockSnap', 'chart', '/about'),
