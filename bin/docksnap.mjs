@@ -21,6 +21,7 @@ const entries = {
   images: ['e2e/images/main.ts'],
   gallery: ['e2e/gallery/main.ts'],
   bench: ['e2e/bench/main.ts'],
+  standalone: ['e2e/standalone/main.ts'],
 };
 
 const help = `npm start            a two-node Kubernetes on this machine, with DockSnap in it
@@ -32,6 +33,7 @@ npm run generate     writes anew what is derived and committed
 npm run drills       faults and changes provoked on purpose, each with its account
 npm run images       every image as an OCI archive, and from there to a registry of yours
 npm run gallery      every screen of the console as a picture, audited for accessibility
+npm run standalone   DockSnap without Kubernetes: API, trial database, console and one agent, on this machine
 npm run bench        figures, side by side with those of VictoriaMetrics and Prometheus
 Each takes --help: npm start -- --help`;
 

@@ -30,7 +30,7 @@ export async function join({ url, token, name, caCertHash }: JoinOptions): Promi
   const given = parsed(answer);
   const [id, givenName] = [textOf(given['id']), textOf(given['name'])];
   if (id === undefined || givenName === undefined) throw notOurs(url);
-  const keyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const keyPem = privateKey.export({ type: 'pkcs8', format: 'pem' });
   return { id, name: givenName, url: url.href.replace(/\/$/, ''), keyPem, ca };
 }
 
