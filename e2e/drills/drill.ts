@@ -9,6 +9,8 @@ export interface Row {
 export interface DrillRun {
   /** An empty folder that is removed afterwards. */
   readonly folder: string;
+  /** Names of the parts that are wanted; none: all. */
+  readonly only?: readonly string[];
   /** Tells who waits how far it is. */
   readonly progress: (line: string) => void;
 }
@@ -18,5 +20,7 @@ export interface Drill {
   readonly title: string;
   /** On two cores with everything built. */
   readonly expectedMinutes: number;
+  /** Names of parts that can be run by themselves. */
+  readonly parts?: readonly string[];
   readonly run: (given: DrillRun) => Promise<readonly Row[]>;
 }

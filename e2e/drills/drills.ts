@@ -8,4 +8,5 @@ export const drills: Readonly<Record<string, () => Promise<{ readonly drill: Dri
   prometheus: async () => import('./prometheus/drill.ts'),
   operator: async () => import('./operator/drill.ts'),
   upgrade: async () => import('./upgrade/drill.ts'),
+  agent: async () => import('./agent/drill.ts'),
 };

@@ -10,7 +10,7 @@ import { freePort } from '../control-plane/free-port.ts';
 import { Program } from '../control-plane/program.ts';
 import { ApiClient } from '../system/support/api-client.ts';
 import { until } from '../system/support/until.ts';
-import { agentPod, objects, releaseNamespace } from './objects.ts';
+import { agentPodOf, nodeName, nodeObjects, objects, releaseNamespace } from './objects.ts';
 
 const readyMs = 90_000;
 const askMs = 30_000;
@@ -34,13 +34,18 @@ export class LocalApi {
     return this.#programs.at(-1)?.pid ?? 0;
   }
 
-  /** A token of the agents' ServiceAccount, bound to the agent's pod as the kubelet would project it. */
-  async agentToken(): Promise<string> {
+  /** A node besides node-1, with an agent's pod. */
+  async addNode(node: string): Promise<void> {
+    for (const object of nodeObjects(node)) await this.#plane.apply(object);
+  }
+
+  /** A token of the agents' ServiceAccount, bound to the pod of a node's agent as the kubelet would project it. */
+  async agentToken(node = nodeName): Promise<string> {
     return this.#token(
       'docksnap-agent',
       'docksnap-ingest',
       '--bound-object-kind=Pod',
-      `--bound-object-name=${agentPod}`,
+      `--bound-object-name=${agentPodOf(node)}`,
     );
   }
 
