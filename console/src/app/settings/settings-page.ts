@@ -2,8 +2,8 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Session } from '../api/session.ts';
 import { Theme, themeChoices } from '../theme/theme.ts';
-import { CommandLine } from '../ui/command-line.ts';
 import { Choice, type Option } from './choice.ts';
+import { PasswordForm } from './password-form.ts';
 import { preferenceChoices, Preferences } from './preferences.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ function options(values: readonly string[]): readonly Option[] {
 /** How this person wants to see the console, and their account. */
 @Component({
   selector: 'ds-settings-page',
-  imports: [Choice, CommandLine, RouterLink],
+  imports: [Choice, PasswordForm, RouterLink],
   templateUrl: './settings-page.html',
   styles: `
     .panel {
@@ -54,10 +54,6 @@ export class SettingsPage {
     if (scope === undefined) return 'not known';
     return scope.kind === 'all' ? 'everything' : `the namespaces ${scope.namespaces.join(', ')}`;
   });
-  protected readonly changePassword = [
-    `kubectl -n docksnap patch secret docksnap-admin -p '{"stringData":{"password":"YOUR NEW PASSWORD"}}'`,
-    'kubectl -n docksnap rollout restart deployment/docksnap-api',
-  ];
   protected readonly choices = [
     this.#choice('Theme', themeChoices, this.#theme.choice, (value) => {
       this.#theme.choose(value);
