@@ -16,11 +16,12 @@ import { formatAge } from '../units.ts';
 import { containerCharts, containerMetrics } from './container-charts.ts';
 import { containerFacts } from './container-facts.ts';
 import { ContainerIncarnations } from './container-incarnations.ts';
+import { PostMortemCard } from './post-mortem-card.ts';
 
 /** One container: what it is, what it uses over time against request and limit, its siblings and its starts. */
 @Component({
   selector: 'ds-container-page',
-  imports: [ChartPage, ContainerIncarnations, Icon, Mark, Members, RouterLink],
+  imports: [ChartPage, ContainerIncarnations, Icon, Mark, Members, PostMortemCard, RouterLink],
   providers: [ChartCursor],
   templateUrl: './container-page.html',
   styleUrl: './container-page.css',
@@ -66,6 +67,11 @@ export class ContainerPage {
     return { namespace: container.namespace, workload: `${workload.kind}/${workload.name}` };
   });
   protected readonly comparison = computed(() => ({ ...this.time.params(), of: `container:${this.id()}` }));
+  /** The time machine at the end of what is shown, or with what moves. */
+  protected readonly past = computed(() => {
+    const range = this.time.range();
+    return { ...this.time.params(), at: range.kind === 'fixed' ? range.toMs : null, q: this.container.value()?.name };
+  });
   protected readonly sentence = computed(() => {
     const container = this.container.value();
     if (container === undefined) return '';
