@@ -4,12 +4,12 @@ import { aSeries } from '../../testing/answers.ts';
 import { groupCharts, inPairs } from './group-charts.ts';
 
 const series = aSeries([1, 2, 3]);
-const group = (name: string, values: (number | null)[]) => ({
+const group = (name: string, values: (number | null)[], pod: string | null = null) => ({
   key: name,
   name,
   namespace: 'shop',
   workload: { kind: 'Deployment', name },
-  pod: null,
+  pod,
   node: null,
   members: 1,
   share: 1,
@@ -54,6 +54,17 @@ describe('groupCharts', () => {
     const [chart] = groupCharts({ ...answer, by: 'pod', metrics: { cpuCores: metric(pods) } }, series, 'pod');
     const slots = chart?.lines.filter(({ label }) => label.startsWith('shop/api-')).map(({ slot }) => slot);
     expect(new Set(slots).size).toBe(2);
+  });
+
+  it('tells replicas on one node apart by their pods', () => {
+    const replicas = ['web-1', 'web-2'].map((pod) => ({ ...group('web', [1, 1, 1]), key: pod, pod }));
+    const groups = [group('api', [1, 1, 1]), ...replicas];
+    const [chart] = groupCharts({ ...answer, metrics: { cpuCores: metric(groups) } }, series, 'container');
+    expect(chart?.lines.slice(0, 3).map(({ label }) => label)).toEqual([
+      'shop/api',
+      'shop/web in web-1',
+      'shop/web in web-2',
+    ]);
   });
 
   it('ends where the page’s own series end, with nothing where the answer has nothing', () => {

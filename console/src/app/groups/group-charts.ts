@@ -12,7 +12,8 @@ interface Band {
   readonly measure: Measure;
 }
 
-const bands: readonly Band[] = [
+/** What is taken apart, each a chart. */
+export const bands: readonly Band[] = [
   { metric: 'cpuCores', title: 'CPU', measure: 'cores' },
   { metric: 'workingSetBytes', title: 'Memory', measure: 'bytes' },
 ];
@@ -20,7 +21,7 @@ const bands: readonly Band[] = [
 export const groupMetrics: readonly QueryMetricName[] = bands.map(({ metric }) => metric);
 
 /** The kinds that pages take a subject apart by, in words. */
-type GroupWords = 'container' | 'pod' | 'workload' | 'node';
+type GroupWords = 'container' | 'pod' | 'workload';
 
 /** The same colour on every page: by namespace and workload, for pods and for what has none by its own name. */
 function identityOf({ namespace, workload, name }: Group, kind: GroupWords): string {
@@ -32,8 +33,23 @@ function labelOf({ namespace, name }: Group): string {
   return namespace === null ? name : `${namespace}/${name}`;
 }
 
+/** Two replicas of one workload may lie on one node: what would be called the same has its pod beside its name. */
+function labelsOf(groups: readonly Group[]): readonly string[] {
+  const plain = groups.map(labelOf);
+  const counts = new Map<string, number>();
+  for (const label of plain) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return groups.map(({ pod }, index) => {
+    const label = plain[index] ?? '';
+    return (counts.get(label) ?? 0) > 1 && pod !== null ? `${label} in ${pod}` : label;
+  });
+}
+
 /** Values of an answer on other steps: those of the page's own series, so that all its charts end together. */
-function onSteps(answer: GroupsAnswer, values: Values, timestamps: readonly number[]): Values {
+export function onSteps(
+  answer: Pick<GroupsAnswer, 'timestamps'>,
+  values: Values,
+  timestamps: readonly number[],
+): Values {
   const known = new Map(answer.timestamps.map((timestamp, index) => [timestamp, values[index] ?? null]));
   return timestamps.map((timestamp) => known.get(timestamp) ?? null);
 }
@@ -47,9 +63,10 @@ function linesOf(answer: GroupsAnswer, metric: QueryMetricName, kind: GroupWords
   const found = answer.metrics[metric];
   if (found === undefined) return [];
   const slots = inks(answer, kind);
-  const lines = found.groups.map((group): ChartLine => ({
+  const labels = labelsOf(found.groups);
+  const lines = found.groups.map((group, index): ChartLine => ({
     key: group.key,
-    label: labelOf(group),
+    label: labels[index] ?? group.name,
     slot: slots.get(identityOf(group, kind)) ?? 'other',
     values: group.values,
   }));
@@ -82,6 +99,16 @@ export function groupCharts(answer: GroupsAnswer, series: SeriesAnswer, kind: Gr
     })),
     [],
   );
+}
+
+/** The page's charts, with what each is made of beside it as soon as that is known. */
+export function withParts(
+  charts: readonly Chart[],
+  answer: GroupsAnswer | undefined,
+  series: SeriesAnswer,
+  kind: GroupWords,
+): readonly Chart[] {
+  return answer === undefined ? charts : inPairs(charts, groupCharts(answer, series, kind));
 }
 
 /** The page's charts with each one's parts beside it: CPU, CPU by container, memory, memory by container, the rest. */

@@ -4,7 +4,7 @@ import { apiResource, type ApiResource } from '../api/api-resource.ts';
 import type { Problem } from '../api/problem.ts';
 import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
-import { windowAt, type RangeWindow, type TimeRange } from '../time/time-range.ts';
+import { sameWindow, windowAt, type RangeWindow, type TimeRange } from '../time/time-range.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
 import { LiveStream, type Subscription } from './live-stream.ts';
 import { alignTo, mergePoints } from './merge-points.ts';
@@ -39,7 +39,7 @@ export class LiveSeries {
   readonly #stream = inject(LiveStream);
   readonly #cursor = inject(ChartCursor);
   readonly #visibility = inject(PageVisibility);
-  readonly #subject: Signal<Subject>;
+  readonly subject: Signal<Subject>;
   readonly #metrics: string;
   readonly #refreshOthers: () => void;
   readonly #refreshes = signal(0);
@@ -48,8 +48,9 @@ export class LiveSeries {
   /** Counts up when all must be asked for anew, with a window that ends now. */
   readonly #round = signal(0);
   readonly #answer: ApiResource<SeriesAnswer>;
-  #refreshedMs = 0;
-  #askedMs = 0;
+  /** What surrounds the charts was asked for by the page itself, when it opened. */
+  #refreshedMs = this.#clock.read();
+  #askedMs = this.#clock.read();
   #wasHidden = false;
 
   /** On every step of the window; undefined before the first answer. */
@@ -59,7 +60,7 @@ export class LiveSeries {
 
   /** `refreshOthers` is called as points come in, at most each 10 s, and after the stream was lost. */
   constructor(subject: Signal<Subject>, metrics: readonly QueryMetricName[], refreshOthers: () => void) {
-    this.#subject = subject;
+    this.subject = subject;
     this.#metrics = metrics.join(',');
     this.#refreshOthers = () => {
       this.#refreshes.update((count) => count + 1);
@@ -119,7 +120,7 @@ export class LiveSeries {
   }
 
   #params(stepSeconds: number): Record<string, string> {
-    return { ...this.#subject(), metrics: this.#metrics, stepSeconds: String(stepSeconds) };
+    return { ...this.subject(), metrics: this.#metrics, stepSeconds: String(stepSeconds) };
   }
 
   #request() {
@@ -129,7 +130,7 @@ export class LiveSeries {
       untracked(() => this.#clock.read()),
     );
     const params = this.#params(stepSeconds);
-    const identity = JSON.stringify(this.#subject());
+    const identity = JSON.stringify(this.subject());
     return { path: '/series', params: { ...params, from: fromMs, to: toMs }, identity };
   }
 
@@ -147,7 +148,8 @@ export class LiveSeries {
     return (json) => {
       const points = seriesAnswerSchema.safeParse(json);
       if (points.success) merge(points.data);
-      if (this.#clock.read() - this.#refreshedMs < refreshEveryMs) return;
+      // Under a pointer nothing moves, lists neither.
+      if (this.#clock.read() - this.#refreshedMs < refreshEveryMs || this.#cursor.isBusy()) return;
       this.#refreshedMs = this.#clock.read();
       this.#refreshOthers();
     };
@@ -160,11 +162,8 @@ export class LiveSeries {
   }
 
   #askAll(): void {
+    this.#refreshedMs = this.#clock.read();
     this.reload();
     this.#refreshOthers();
   }
-}
-
-function sameWindow(a: RangeWindow, b: RangeWindow): boolean {
-  return a.fromMs === b.fromMs && a.toMs === b.toMs && a.stepSeconds === b.stepSeconds;
 }

@@ -7,7 +7,7 @@ import { Members } from '../containers/members.ts';
 import { EventsPanel } from '../events/events-panel.ts';
 import { pageEvents } from '../events/page-events.ts';
 import { FindingsPanel } from '../findings/findings-panel.ts';
-import { groupCharts, groupMetrics, inPairs } from '../groups/group-charts.ts';
+import { withParts } from '../groups/group-charts.ts';
 import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
 import { PageTitle } from '../shell/page-title.ts';
@@ -62,14 +62,13 @@ export class NodePage {
   protected readonly series = new LiveSeries(this.subject, usageMetrics, () => {
     this.node.reload();
   });
-  protected readonly groups = groupedSeries(this.subject, 'container', groupMetrics, this.series);
+  protected readonly groups = groupedSeries(this.series, 'container');
   readonly #events = pageEvents(this.subject, this.series.refreshes);
   protected readonly charts = computed(() => {
     const series = this.series.value();
     if (series === undefined) return [];
     const charts = nodeCharts(series, this.node.value(), this.#events.marks());
-    const groups = this.groups.value();
-    return groups === undefined ? charts : inPairs(charts, groupCharts(groups, series, 'container'));
+    return withParts(charts, this.groups.value(), series, 'container');
   });
   protected readonly mark = computed(() => {
     const node = this.node.value();

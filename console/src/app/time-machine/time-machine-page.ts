@@ -6,7 +6,7 @@ import { Session } from '../api/session.ts';
 import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
 import { TimeBar } from '../time/time-bar.ts';
-import { fixedRange, rangeParams, windowAt } from '../time/time-range.ts';
+import { fixedRange, rangeParams, sameWindow, windowAt } from '../time/time-range.ts';
 import { Bones } from '../ui/bones.ts';
 import { EmptyState } from '../ui/empty-state.ts';
 import { Icon } from '../ui/icon.ts';
@@ -70,7 +70,7 @@ export class TimeMachinePage {
   });
   protected readonly window = computed(
     () => stripWindow(windowAt(this.#time.range(), this.#clock.now()), this.atMs(), this.#newestMs()),
-    { equal: (a, b) => a.fromMs === b.fromMs && a.toMs === b.toMs && a.stepSeconds === b.stepSeconds },
+    { equal: sameWindow },
   );
   protected readonly seesNodes = computed(() => this.#session.me()?.scope.kind === 'all');
   protected readonly byPod = computed(() => this.#view() === 'pods');

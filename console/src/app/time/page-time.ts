@@ -1,5 +1,5 @@
 import { Location } from '@angular/common';
-import { computed, inject, Service } from '@angular/core';
+import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { Clock } from './clock.ts';
@@ -31,8 +31,24 @@ export class PageTime {
 
   readonly range = computed(() => this.#parsed().range);
   readonly ignored = computed(() => this.#parsed().ignored);
+  /** The name of a range that moves; null for a fixed one. */
+  readonly last = computed(() => {
+    const range = this.range();
+    return range.kind === 'last' ? range.choice.last : null;
+  });
+  readonly #bars = signal(0);
+  /** The page shows a time bar. */
+  readonly isRuled = computed(() => this.#bars() > 0);
   /** The range as query parameters, for links that keep it. */
   readonly params = computed(() => rangeParams(this.range()));
+
+  /** A time bar is there until the injection context that this is called in ends. */
+  rule(): void {
+    this.#bars.update((count) => count + 1);
+    inject(DestroyRef).onDestroy(() => {
+      this.#bars.update((count) => count - 1);
+    });
+  }
 
   /** Shows another range, as a step in the browser's history. */
   show(range: TimeRange): void {

@@ -49,10 +49,7 @@ export class TimeBar {
     .filter((choice) => choice.shown)
     .map((choice) => ({ choice, params: rangeParams({ kind: 'last', choice }) }));
   protected readonly live = rangeParams({ kind: 'last', choice: lastRanges[0] });
-  protected readonly last = computed(() => {
-    const range = this.time.range();
-    return range.kind === 'last' ? range.choice.last : null;
-  });
+  protected readonly last = this.time.last;
   protected readonly span = computed(() => {
     const { fromMs, toMs, stepSeconds } = windowAt(this.time.range(), this.#clock.now());
     const isLong = toMs - fromMs >= dayMs;
@@ -61,4 +58,8 @@ export class TimeBar {
     const end = this.last() === null ? at(toMs) : 'now';
     return `${day}${at(fromMs)} – ${end} · ${timeZoneName(toMs)} · step ${stepLabel(stepSeconds)}`;
   });
+
+  constructor() {
+    this.time.rule();
+  }
 }

@@ -67,10 +67,7 @@ export class TimePicker {
   protected readonly isOpen = signal(false);
   protected readonly wrong = signal('');
   protected readonly ranges = lastRanges.map((choice) => ({ choice, params: rangeParams({ kind: 'last', choice }) }));
-  protected readonly last = computed(() => {
-    const range = this.#time.range();
-    return range.kind === 'last' ? range.choice.last : null;
-  });
+  protected readonly last = this.#time.last;
   protected readonly label = computed(() => {
     const range = this.#time.range();
     return range.kind === 'last' && !range.choice.shown ? range.choice.label : 'Custom…';

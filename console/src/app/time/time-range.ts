@@ -139,6 +139,11 @@ export function windowAt(range: TimeRange, nowMs: number): RangeWindow {
   return { fromMs: toMs - spanMs, toMs, stepSeconds };
 }
 
+/** Whether two windows show the same. */
+export function sameWindow(a: RangeWindow, b: RangeWindow): boolean {
+  return a.fromMs === b.fromMs && a.toMs === b.toMs && a.stepSeconds === b.stepSeconds;
+}
+
 /** The query parameters that say a range; the default needs none. */
 export function rangeParams(range: TimeRange): Record<'last' | 'from' | 'to' | 'step', string | null> {
   if (range.kind === 'fixed') {

@@ -4,9 +4,10 @@ import { workloadListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { Members } from '../containers/members.ts';
-import { groupCharts, groupMetrics, inPairs } from '../groups/group-charts.ts';
+import { withParts } from '../groups/group-charts.ts';
 import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
+import { SizingPanel } from '../sizing/sizing-panel.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
@@ -19,7 +20,7 @@ import { workloadCharts } from './workload-charts.ts';
 /** One namespace: what all in it use together, its workloads and its containers. */
 @Component({
   selector: 'ds-namespace-page',
-  imports: [ChartPage, Members, ProblemNote, RouterLink, WorkloadTable],
+  imports: [ChartPage, Members, ProblemNote, RouterLink, SizingPanel, WorkloadTable],
   providers: [ChartCursor],
   template: `
     <ds-chart-page
@@ -39,6 +40,7 @@ import { workloadCharts } from './workload-charts.ts';
       @if (groups.problem(); as problem) {
         <ds-problem title="What each workload uses could not be read" [problem]="problem" (retry)="groups.reload()" />
       }
+      <ds-sizing [query]="{ namespace: name() }" />
       <ds-members heading="Containers" [query]="{ namespace: name() }" [round]="series.refreshes()" />
     </ds-chart-page>
   `,
@@ -58,21 +60,14 @@ export class NamespacePage {
       this.workloads.reload();
     },
   );
-  protected readonly groups = groupedSeries(
-    computed(() => ({ namespace: this.name() })),
-    'workload',
-    groupMetrics,
-    this.series,
-  );
+  protected readonly groups = groupedSeries(this.series, 'workload');
   protected readonly workloadGroups = computed(() => namespaceGroups(this.workloads.value()?.items ?? []));
   protected readonly charts = computed(() => {
     const series = this.series.value();
     // Requests add up; a sum of limits says nothing, for a namespace's workloads do not reach them together.
     const sums = this.workloadGroups()[0]?.sums;
     if (series === undefined) return [];
-    const charts = workloadCharts(series, sums);
-    const groups = this.groups.value();
-    return groups === undefined ? charts : inPairs(charts, groupCharts(groups, series, 'workload'));
+    return withParts(workloadCharts(series, sums), this.groups.value(), series, 'workload');
   });
   protected readonly sentence = computed(
     () => `namespace, ${counted(this.workloadGroups()[0]?.rows.length ?? 0, 'workload')}`,

@@ -4,9 +4,12 @@ import { workloadListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { Members } from '../containers/members.ts';
-import { groupCharts, groupMetrics, inPairs } from '../groups/group-charts.ts';
+import { bandCharts } from '../groups/band-charts.ts';
+import { bandedSeries } from '../groups/banded-series.ts';
+import { withParts } from '../groups/group-charts.ts';
 import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
+import { SizingPanel } from '../sizing/sizing-panel.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { PageTime } from '../time/page-time.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
@@ -18,7 +21,7 @@ import { workloadCharts } from './workload-charts.ts';
 /** One workload: what its pods use together, and its containers. */
 @Component({
   selector: 'ds-workload-page',
-  imports: [ChartPage, Members, ProblemNote, RouterLink],
+  imports: [ChartPage, Members, ProblemNote, RouterLink, SizingPanel],
   providers: [ChartCursor],
   template: `
     <ds-chart-page
@@ -41,6 +44,10 @@ import { workloadCharts } from './workload-charts.ts';
       @if (groups.problem(); as problem) {
         <ds-problem title="What each pod uses could not be read" [problem]="problem" (retry)="groups.reload()" />
       }
+      @if (bands.problem(); as problem) {
+        <ds-problem title="How pods compare could not be read" [problem]="problem" (retry)="bands.reload()" />
+      }
+      <ds-sizing [query]="subject()" />
       <ds-members heading="Containers" [query]="query()" [round]="series.refreshes()" />
     </ds-chart-page>
   `,
@@ -56,19 +63,12 @@ export class WorkloadPage {
     () => ({ path: '/workloads', params: { namespace: this.namespace() }, identity: `workloads/${this.namespace()}` }),
     workloadListSchema,
   );
-  protected readonly series = new LiveSeries(
-    computed(() => ({ workload: `${this.namespace()}/${this.kind()}/${this.name()}` })),
-    usageMetrics,
-    () => {
-      this.workloads.reload();
-    },
-  );
-  protected readonly groups = groupedSeries(
-    computed(() => ({ workload: `${this.namespace()}/${this.kind()}/${this.name()}` })),
-    'pod',
-    groupMetrics,
-    this.series,
-  );
+  protected readonly subject = computed(() => ({ workload: `${this.namespace()}/${this.kind()}/${this.name()}` }));
+  protected readonly series = new LiveSeries(this.subject, usageMetrics, () => {
+    this.workloads.reload();
+  });
+  protected readonly groups = groupedSeries(this.series, 'pod');
+  protected readonly bands = bandedSeries(this.series);
   readonly #workload = computed(() =>
     this.workloads.value()?.items.find((one) => one.kind === this.kind() && one.name === this.name()),
   );
@@ -79,9 +79,8 @@ export class WorkloadPage {
   protected readonly charts = computed(() => {
     const series = this.series.value();
     if (series === undefined) return [];
-    const charts = workloadCharts(series, this.#workload());
-    const groups = this.groups.value();
-    return groups === undefined ? charts : inPairs(charts, groupCharts(groups, series, 'pod'));
+    const charts = withParts(workloadCharts(series, this.#workload()), this.groups.value(), series, 'pod');
+    return [...charts, ...bandCharts(this.bands.value(), series, this.#workload())];
   });
   protected readonly sentence = computed(() => {
     const workload = this.#workload();

@@ -2,6 +2,8 @@ import type { WorkloadSummary } from '@docksnap/contract';
 import { bytesNumber, coresNumber, tableUnit } from '../units.ts';
 
 export interface WorkloadRow {
+  /** namespace/kind/name. */
+  readonly key: string;
   readonly workload: WorkloadSummary;
   readonly cpu: Cells;
   readonly memory: Cells;
@@ -32,6 +34,7 @@ function sum(values: readonly (number | null)[]): number | null {
 
 function row(workload: WorkloadSummary): WorkloadRow {
   return {
+    key: `${workload.namespace}/${workload.kind}/${workload.name}`,
     workload,
     cpu: {
       used: cores(workload.cpuCores),

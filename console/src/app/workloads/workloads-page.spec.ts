@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aWorkload } from '../../testing/answers.ts';
+import { aSizing } from '../../testing/sizing.ts';
 import { OpenConsole, refusal } from '../../testing/open-console.ts';
 
 describe('the workloads', () => {
@@ -9,6 +10,14 @@ describe('the workloads', () => {
     expect(screen.getByRole('row', { name: /^api/ }).textContent).toMatch(/0\.50.*1\.00.*256/s);
     const link = screen.getByRole('link', { name: 'api' });
     expect(link.getAttribute('href')).toBe('/workloads/shop/Deployment/api');
+  });
+
+  it('say what each could ask for instead', async () => {
+    const answers = { '/workloads': { items: [aWorkload()] }, '/right-sizing': aSizing() };
+    const { screen } = await OpenConsole.at('/workloads', answers);
+    expect(screen.getByRole('row', { name: /^api/ }).textContent?.replaceAll('\u00a0', ' ')).toMatch(
+      /CPU request 2 cores → 0\.46 cores/,
+    );
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { workloadListSchema, type WorkloadSummary } from '@docksnap/contract';
+import { rightSizingAnswerSchema, workloadListSchema, type WorkloadSummary } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { followTicks } from '../live/follow-ticks.ts';
 import { LivePill } from '../live/live-pill.ts';
@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.ts';
 import { Icon } from '../ui/icon.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
 import { counted } from '../units.ts';
+import { workloadHints } from '../sizing/workload-hints.ts';
 import { UrlState } from '../url/url-state.ts';
 import { namespaceGroups } from './namespace-groups.ts';
 import { WorkloadTable } from './workload-table.ts';
@@ -29,6 +30,9 @@ export class WorkloadsPage {
   readonly #url = inject(UrlState);
   readonly #q = this.#url.value('q');
   protected readonly workloads = apiResource(() => ({ path: '/workloads' }), workloadListSchema);
+  /** Asked for once: it looks over a week. */
+  protected readonly sizing = apiResource(() => ({ path: '/right-sizing' }), rightSizingAnswerSchema);
+  protected readonly hints = computed(() => workloadHints(this.sizing.value()?.items ?? []));
   protected readonly words = computed(() => this.#q() ?? '');
   readonly #shown = computed(() => {
     const words = this.words().toLowerCase().split(/\s+/);
