@@ -13,7 +13,7 @@ import { UrlState } from '../url/url-state.ts';
 import { ChartCursor } from '../usage-chart/chart-cursor.ts';
 import { UsageChart } from '../usage-chart/usage-chart.ts';
 import { compareCharts, comparedMetrics } from './compare-charts.ts';
-import { ComparedSeries } from './compared-series.ts';
+import { ComparedSeries, sameWanted } from './compared-series.ts';
 import { differences } from './differences.ts';
 import { SubjectNames } from './subject-names.ts';
 import { mostSubjects, offsets, parseSubjects } from './subjects.ts';
@@ -55,9 +55,11 @@ export class ComparePage {
     if (window === null || first === undefined) return [];
     const offset = this.offset();
     const things = offset === null ? this.compared() : [first, first];
-    const lines = this.series.found().flatMap((found, index) => {
+    // An answer that is still shown may be of what was compared before: it is drawn under its own name or not at all.
+    const lines = this.#wanted().flatMap((wanted, index) => {
       const thing = things[index];
-      if (!('series' in found) || thing === undefined) return [];
+      const found = this.series.found().find((one) => sameWanted(one.of, wanted));
+      if (found === undefined || !('series' in found) || thing === undefined) return [];
       const beforeMs = offset !== null && index > 0 ? offset.ms : 0;
       const period = beforeMs > 0 ? (offset?.words ?? '') : 'this period';
       const label = offset === null ? this.names.of()(thing) : period;

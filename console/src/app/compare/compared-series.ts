@@ -18,8 +18,13 @@ export interface Wanted {
   readonly beforeMs: number;
 }
 
-/** An answer or why there is none. */
-export type Found = { readonly series: SeriesAnswer } | { readonly problem: Problem };
+/** An answer or why there is none, with what it answers. */
+export type Found = { readonly of: Wanted } & ({ readonly series: SeriesAnswer } | { readonly problem: Problem });
+
+/** Whether two ask for the same. */
+export function sameWanted(one: Wanted, other: Wanted): boolean {
+  return one.beforeMs === other.beforeMs && JSON.stringify(one.subject) === JSON.stringify(other.subject);
+}
 
 /** Several series over the page's time, asked for together. Old ones stay until all new ones are there. */
 export class ComparedSeries {
@@ -33,7 +38,7 @@ export class ComparedSeries {
   readonly #round = signal(0);
   #request: Subscription | undefined;
 
-  /** In the order of what was wanted; fewer while the first are under way. */
+  /** What was asked for last, or before that while it is under way. */
   readonly found = this.#found.asReadonly();
   /** The page's own time that they were asked for. */
   readonly window = this.#window.asReadonly();
@@ -72,7 +77,8 @@ export class ComparedSeries {
     });
   }
 
-  #one({ subject, beforeMs }: Wanted, { fromMs, toMs, stepSeconds }: RangeWindow): Observable<Found> {
+  #one(wanted: Wanted, { fromMs, toMs, stepSeconds }: RangeWindow): Observable<Found> {
+    const { subject, beforeMs } = wanted;
     const params = {
       ...subject,
       metrics: this.#metrics,
@@ -81,8 +87,8 @@ export class ComparedSeries {
       stepSeconds,
     };
     return this.#http.get('/api/v1/series', { params, timeout: requestTimeoutMs }).pipe(
-      map((answer) => ({ series: parseSeries(answer) })),
-      catchError((error: unknown) => of({ problem: toProblem(error) })),
+      map((answer) => ({ of: wanted, series: parseSeries(answer) })),
+      catchError((error: unknown) => of({ of: wanted, problem: toProblem(error) })),
     );
   }
 }

@@ -9,7 +9,12 @@ import { queryOf, type ContainerFilter } from './container-filter.ts';
 import { workloadName } from './container-row.ts';
 
 const parseList = answerParser(containerListSchema);
-/** More rows than these are not read into one file. */
+/** What a file holds, and how many match in all: a browser is not asked to hold more rows than `mostRows`. */
+export interface ReadContainers {
+  readonly rows: readonly ContainerSummary[];
+  readonly total: number;
+}
+
 export const mostRows = 50_000;
 
 const head = [
@@ -62,9 +67,10 @@ export class AllContainers {
   readonly #http = inject(HttpClient);
 
   /** Rejects with what the API answers when it refuses a page. */
-  async read(filter: ContainerFilter): Promise<readonly ContainerSummary[]> {
+  async read(filter: ContainerFilter): Promise<ReadContainers> {
     const rows: ContainerSummary[] = [];
     let cursor: string | null = null;
+    let total = 0;
     do {
       const params: Record<string, string | number> = {
         // By name: an order by what moves would skip rows, or bring them twice, from page to page.
@@ -76,8 +82,9 @@ export class AllContainers {
         await firstValueFrom(this.#http.get('/api/v1/containers', { params, timeout: requestTimeoutMs })),
       );
       rows.push(...page.items);
+      total = page.total;
       cursor = page.next;
     } while (cursor !== null && rows.length < mostRows);
-    return rows;
+    return { rows, total };
   }
 }

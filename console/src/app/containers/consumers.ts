@@ -5,7 +5,6 @@ import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
 import { Mark } from '../ui/mark.ts';
 import { UsageBar } from '../ui/usage-bar.ts';
-import type { SeriesSlot } from '../usage-chart/chart.ts';
 import { tableUnit } from '../units.ts';
 import { containerRow, throttledWarning } from './container-row.ts';
 
@@ -20,8 +19,6 @@ export class Consumers {
   readonly list = input.required<ContainerList>();
   /** The row of the page itself: it is not a link. */
   readonly current = input<string | null>(null);
-  /** The ink of a container in the charts above, by its id. */
-  readonly inks = input<ReadonlyMap<string, SeriesSlot> | null>(null);
 
   readonly #clock = inject(Clock);
   protected readonly time = inject(PageTime);

@@ -74,6 +74,8 @@ export class ContainersPage {
   protected readonly ignored = computed(() => ignoredFilter({ state: this.state(), sort: this.sort() }));
   protected readonly isSaving = signal(false);
   protected readonly saveProblem = signal<Problem | undefined>(undefined);
+  /** What the file that was saved last does not hold. */
+  protected readonly saveNote = signal('');
 
   constructor() {
     followTicks(() => {
@@ -90,8 +92,14 @@ export class ContainersPage {
   protected async saveCsv(): Promise<void> {
     this.isSaving.set(true);
     this.saveProblem.set(undefined);
+    this.saveNote.set('');
     try {
-      this.#files.saveText('containers.csv', 'text/csv', containersCsv(await this.#all.read(this.filter())));
+      const { rows, total } = await this.#all.read(this.filter());
+      this.#files.saveText('containers.csv', 'text/csv', containersCsv(rows));
+      if (rows.length < total)
+        this.saveNote.set(
+          `The file holds the first ${rows.length} of ${total} containers by name; filter for the others.`,
+        );
     } catch (error) {
       this.saveProblem.set(toProblem(error));
     } finally {

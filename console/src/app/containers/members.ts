@@ -7,7 +7,6 @@ import { PageTime } from '../time/page-time.ts';
 import { Bones } from '../ui/bones.ts';
 import { EmptyState } from '../ui/empty-state.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
-import type { SeriesSlot } from '../usage-chart/chart.ts';
 import { Consumers } from './consumers.ts';
 
 const mostRows = 20;
@@ -36,7 +35,6 @@ export class Members {
   /** Which containers, as the API's filter. */
   readonly query = input.required<Readonly<Record<string, string>>>();
   readonly current = input<string | null>(null);
-  readonly inks = input<ReadonlyMap<string, SeriesSlot> | null>(null);
   /** The same containers in the list of all, for its query. */
   readonly allParams = input<Readonly<Record<string, string>> | null>(null);
 

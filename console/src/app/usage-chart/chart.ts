@@ -1,7 +1,7 @@
 import type { RangeWindow } from '../time/time-range.ts';
 
-/** What the values count: cores, bytes, bytes per second, a share of 0 to 1, or things. */
-export type Measure = 'cores' | 'bytes' | 'bytesPerSecond' | 'share' | 'count';
+/** What the values count: cores, bytes, bytes per second, or a share of 0 to 1. */
+export type Measure = 'cores' | 'bytes' | 'bytesPerSecond' | 'share';
 
 /**
  * The inks of the design. Charts of one thing use 1 for used, 2 for cache, 3 for RSS, 7 for in and read, 4 for out and

@@ -53,8 +53,6 @@ function displayUnit(measure: Measure, largest: number): DisplayUnit {
       return rateUnit(largest === 0 ? usualRate : largest);
     case 'share':
       return { name: '%', divisor: 0.01 };
-    case 'count':
-      return { name: '', divisor: 1 };
   }
 }
 

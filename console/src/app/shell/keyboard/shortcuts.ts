@@ -8,6 +8,7 @@ import { PageTime } from '../../time/page-time.ts';
 import { parseRange } from '../../time/time-range.ts';
 import { KeyReader } from './shortcut-table.ts';
 
+const timeVerbs = new Set(['last', 'move', 'scale', 'back', 'live']);
 const fields = 'input, select, textarea, [contenteditable]';
 
 /** Does what keys ask for, anywhere but in fields and dialogs. Ctrl-K works everywhere. */
@@ -21,6 +22,8 @@ export class Shortcuts {
   readonly #theme = inject(Theme);
   readonly #preferences = inject(Preferences);
   readonly #reader = new KeyReader();
+  /** A dialog's code is on its way: a second key opens no second one. */
+  #isOpening = false;
 
   /** Listens until the injection context that it is called in ends. */
   listen(): void {
@@ -33,19 +36,31 @@ export class Shortcuts {
     });
   }
 
-  async openPalette(words = ''): Promise<void> {
-    if (this.#dialog.openDialogs.length > 0) return;
-    const { Palette } = await import('../palette/palette.ts');
-    const palette = this.#dialog.open<string | null>(Palette, { ariaLabel: 'Command palette', data: { words } });
-    palette.closed.subscribe((action) => {
-      if (typeof action === 'string') void this.#grant(action);
+  async openPalette(): Promise<void> {
+    await this.#once(async () => {
+      const { Palette } = await import('../palette/palette.ts');
+      const palette = this.#dialog.open<string | null>(Palette, { ariaLabel: 'Command palette' });
+      palette.closed.subscribe((action) => {
+        if (typeof action === 'string') void this.#grant(action);
+      });
     });
   }
 
   async openHelp(): Promise<void> {
-    if (this.#dialog.openDialogs.length > 0) return;
-    const { KeyboardHelp } = await import('./keyboard-help.ts');
-    this.#dialog.open(KeyboardHelp, { ariaLabel: 'Keyboard' });
+    await this.#once(async () => {
+      const { KeyboardHelp } = await import('./keyboard-help.ts');
+      this.#dialog.open(KeyboardHelp, { ariaLabel: 'Keyboard' });
+    });
+  }
+
+  async #once(open: () => Promise<void>): Promise<void> {
+    if (this.#isOpening || this.#dialog.openDialogs.length > 0) return;
+    this.#isOpening = true;
+    try {
+      await open();
+    } finally {
+      this.#isOpening = false;
+    }
   }
 
   #press(event: KeyboardEvent): void {
@@ -67,6 +82,8 @@ export class Shortcuts {
 
   async #grant(wish: string): Promise<void> {
     const [verb = '', object = ''] = wish.split(' ');
+    // A page without a time bar has no time that somebody would see change.
+    if (timeVerbs.has(verb) && !this.#time.isRuled()) return;
     const verbs: Readonly<Record<string, () => unknown>> = {
       palette: async () => this.openPalette(),
       help: async () => this.openHelp(),

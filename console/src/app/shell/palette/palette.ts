@@ -1,4 +1,4 @@
-import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, effect, inject, linkedSignal, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { containerListSchema, nodeListSchema, workloadListSchema } from '@docksnap/contract';
@@ -11,10 +11,6 @@ import { paletteGroups, type PaletteEntry } from './palette-entries.ts';
 /** Typing rests this long before the API is asked, ms. */
 const restMs = 120;
 const mostContainers = 6;
-
-interface PaletteData {
-  readonly words: string;
-}
 
 /** Finds any node, workload, container, page or action by words, and opens it. */
 @Component({
@@ -29,8 +25,8 @@ export class Palette {
   readonly #router = inject(Router);
   readonly #time = inject(PageTime);
 
-  protected readonly words = signal(inject<PaletteData>(DIALOG_DATA).words);
-  readonly #asked = signal(this.words().trim());
+  protected readonly words = signal('');
+  readonly #asked = signal('');
   readonly #nodes = apiResource(() => ({ path: '/nodes' }), nodeListSchema);
   readonly #workloads = apiResource(() => ({ path: '/workloads' }), workloadListSchema);
   readonly #containers = apiResource(() => {

@@ -1,7 +1,7 @@
 import type { Chart } from '../chart.ts';
 import { csvTable } from '../../ui/csv.ts';
 
-const units = { cores: 'cores', bytes: 'bytes', bytesPerSecond: 'bytes/s', share: 'share', count: 'count' } as const;
+const units = { cores: 'cores', bytes: 'bytes', bytesPerSecond: 'bytes/s', share: 'share' } as const;
 
 /** A chart's values as CSV: ISO times at each step's end, values in the measure's own unit, empty where unknown. */
 export function chartCsv(chart: Chart): string {
