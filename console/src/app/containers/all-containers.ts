@@ -15,7 +15,7 @@ export interface ReadContainers {
   readonly total: number;
 }
 
-export const mostRows = 50_000;
+const mostRows = 50_000;
 
 const head = [
   'namespace',
@@ -59,6 +59,12 @@ export function containersCsv(containers: readonly ContainerSummary[]): string {
     one.startedAtMs === null ? null : new Date(one.startedAtMs).toISOString(),
   ]);
   return csvTable(head, rows);
+}
+
+/** What a file does not hold, as a sentence; empty when it holds all. */
+export function shortfall({ rows, total }: ReadContainers): string {
+  if (rows.length >= total) return '';
+  return `The file holds the first ${rows.length} of ${total} containers by name; filter for the others.`;
 }
 
 /** Reads every container that matches a filter, page after page. */

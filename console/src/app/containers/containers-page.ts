@@ -13,7 +13,7 @@ import { ProblemNote } from '../ui/problem-note.ts';
 import { SaveFile } from '../ui/save-file.ts';
 import { counted } from '../units.ts';
 import { UrlState } from '../url/url-state.ts';
-import { AllContainers, containersCsv } from './all-containers.ts';
+import { AllContainers, containersCsv, shortfall } from './all-containers.ts';
 import { ColumnMenu } from './column-menu.ts';
 import { readColumns } from './columns.ts';
 import { ignoredFilter, isFiltered, parseWords, readFilter, toWords } from './container-filter.ts';
@@ -94,12 +94,9 @@ export class ContainersPage {
     this.saveProblem.set(undefined);
     this.saveNote.set('');
     try {
-      const { rows, total } = await this.#all.read(this.filter());
-      this.#files.saveText('containers.csv', 'text/csv', containersCsv(rows));
-      if (rows.length < total)
-        this.saveNote.set(
-          `The file holds the first ${rows.length} of ${total} containers by name; filter for the others.`,
-        );
+      const read = await this.#all.read(this.filter());
+      this.#files.saveText('containers.csv', 'text/csv', containersCsv(read.rows));
+      this.saveNote.set(shortfall(read));
     } catch (error) {
       this.saveProblem.set(toProblem(error));
     } finally {
