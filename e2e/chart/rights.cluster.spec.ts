@@ -15,7 +15,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   ],
   'docksnap-operator': [
     'daemonsets.apps [] [get list watch create patch delete]',
-    'docksnapmonitors.docksnap.io [] [get list watch]',
+    'docksnapmonitors.docksnap.io [] [get list watch patch]',
     'docksnapmonitors.docksnap.io/finalizers [] [update]',
     'docksnapmonitors.docksnap.io/status [] [get patch]',
     'events.events.k8s.io [] [list create patch]',

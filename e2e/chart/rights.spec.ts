@@ -27,7 +27,7 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
   const withAuthority = [...new Set(['docksnap', ...namespaces])];
   const authority = withAuthority.map((one) => `docksnap/docksnap-api in ${one} may get,patch configmaps docksnap-ca`);
   const inEach = (one: string): string[] => [
-    `docksnap/docksnap-operator in ${one} may get,list,watch docksnapmonitors.docksnap.io`,
+    `docksnap/docksnap-operator in ${one} may get,list,watch,patch docksnapmonitors.docksnap.io`,
     `docksnap/docksnap-operator in ${one} may get,patch docksnapmonitors/status.docksnap.io`,
     `docksnap/docksnap-operator in ${one} may update docksnapmonitors/finalizers.docksnap.io`,
     `docksnap/docksnap-operator in ${one} may get,list,watch,create,patch,delete daemonsets.apps`,
@@ -35,6 +35,7 @@ function written(namespaces: readonly string[], ownCertificate: string | undefin
     `docksnap/docksnap-operator in ${one} may list,create,patch events.events.k8s.io`,
     `docksnap/docksnap-test in ${one} may list docksnapmonitors.docksnap.io`,
     `docksnap/docksnap-uninstall in ${one} may list,delete daemonsets.apps`,
+    `docksnap/docksnap-uninstall in ${one} may list,patch docksnapmonitors.docksnap.io`,
   ];
   return [...everywhere, ...inRelease, ...authority, ...namespaces.flatMap(inEach)].sort();
 }

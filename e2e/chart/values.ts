@@ -10,7 +10,7 @@ export const variants = {
       imagePullSecrets: [{ name: 'registry' }],
       commonLabels: { owner: 'platform' },
       commonAnnotations: { 'example.com/contact': 'platform@example.com' },
-      agent: { image: { digest: `sha256:${'0'.repeat(64)}` } },
+      agent: { image: { digest: `sha256:${'0'.repeat(64)}` }, cadvisorImage: 'registry.example.com/cadvisor:0.38.7' },
       mongodb: { uriSecret: { name: 'mongodb' }, tlsSecret: { name: 'mongodb-tls' } },
       api: {
         replicas: 3,

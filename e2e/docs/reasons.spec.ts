@@ -8,7 +8,7 @@ import { CHECKOUT } from '../cluster/paths.ts';
 const others = [
   ...['True', 'False', 'Unknown', 'Normal', 'Warning', 'Error'],
   ...['Accepted', 'Reconciled', 'Available', 'DataFlowing', 'KubeletVerified'],
-  ...['Pinned', 'Skipped', 'Managed', 'RollingUpdate', 'OnDelete'],
+  ...['Pinned', 'Skipped', 'Managed', 'RollingUpdate', 'OnDelete', 'Purge', 'CAdvisor'],
   ...['DaemonSet', 'Pod', 'DockSnapMonitor'],
   ...['ErrImagePull', 'ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName'],
   ...['CreateContainerConfigError', 'CrashLoopBackOff', 'ContainerCreating', 'FailedCreate', 'FailedMount'],
@@ -16,7 +16,7 @@ const others = [
 
 /** Every word in quotes in the code that decides what a monitor's status says. */
 function reasonsOfTheCode(): string[] {
-  const files = globSync('operator/src/{status,observed,reconcile,reporting}/**/*.ts', { cwd: CHECKOUT });
+  const files = globSync('operator/src/{status,observed,reconcile,reporting,purge}/**/*.ts', { cwd: CHECKOUT });
   const code = files
     .filter((path) => !path.endsWith('.spec.ts'))
     .map((path) => readFileSync(join(CHECKOUT, path), 'utf8'))

@@ -20,6 +20,7 @@ describe('readConfig', () => {
       version: '0.0.0',
       agentImage: 'docksnap/agent:1',
       agentImagePullPolicy: 'IfNotPresent',
+      cadvisorImage: '',
       apiUrl: 'https://docksnap-api.docksnap.svc',
       apiCaFile: '/ca.crt',
       tokenFile: '/token',

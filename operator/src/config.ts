@@ -11,6 +11,8 @@ export interface Config {
   readonly version: string;
   readonly agentImage: string;
   readonly agentImagePullPolicy: 'Always' | 'IfNotPresent' | 'Never';
+  /** Of monitors whose source is cAdvisor and that name none; empty: they must. */
+  readonly cadvisorImage: string;
   /** The API that the chart installed. */
   readonly apiUrl: string;
   readonly apiCaFile: string;
@@ -33,6 +35,7 @@ const environment = z.object({
   DOCKSNAP_AGENT_IMAGE_PULL_POLICY: z
     .enum(['Always', 'IfNotPresent', 'Never'], 'must be Always, IfNotPresent or Never')
     .default('IfNotPresent'),
+  DOCKSNAP_CADVISOR_IMAGE: z.string().default(''),
   DOCKSNAP_API_URL: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
   DOCKSNAP_API_CA_FILE: required,
   DOCKSNAP_OPERATOR_TOKEN_FILE: required,
@@ -59,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     version: values.DOCKSNAP_VERSION,
     agentImage: values.DOCKSNAP_AGENT_IMAGE,
     agentImagePullPolicy: values.DOCKSNAP_AGENT_IMAGE_PULL_POLICY,
+    cadvisorImage: values.DOCKSNAP_CADVISOR_IMAGE,
     apiUrl: values.DOCKSNAP_API_URL,
     apiCaFile: values.DOCKSNAP_API_CA_FILE,
     tokenFile: values.DOCKSNAP_OPERATOR_TOKEN_FILE,

@@ -1,3 +1,4 @@
+import type { ApiConnection } from './api/api-connection.ts';
 import type { Config } from './config.ts';
 import type { KubeConnection } from './kube/connection.ts';
 import { EventReader } from './kube/event-reader.ts';
@@ -9,17 +10,19 @@ import type { Log } from './log.ts';
 import { keyOf } from './monitor.ts';
 import { aborted } from './pause.ts';
 import { Ownership } from './placement/ownership.ts';
+import { PurgeClient } from './purge/purge-client.ts';
+import { Purger } from './purge/purger.ts';
 import { Caches } from './reconcile/caches.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { ReportingAsker } from './reporting/asker.ts';
-import type { ReportingClient } from './reporting/reporting-client.ts';
+import { ReportingClient } from './reporting/reporting-client.ts';
 import type { Outcome, QueueMetrics } from './work-queue.ts';
 import { WorkQueue, realTimers } from './work-queue.ts';
 
 interface Options {
   readonly config: Config;
   readonly connection: KubeConnection;
-  readonly reporting: ReportingClient;
+  readonly api: ApiConnection;
   readonly log: Log;
   /** Asked before each write: a process that was held up may have lost the Lease without noticing. */
   readonly isLeading: () => boolean;
@@ -39,7 +42,8 @@ export class Controller {
 
   constructor(options: Options) {
     this.#options = options;
-    const { config, connection, reporting, log, isLeading, queueMetrics } = options;
+    const { config, connection, api, log, isLeading, queueMetrics } = options;
+    const reporting = new ReportingClient(api);
     const onAll = (): void => {
       this.#addAll();
     };
@@ -76,12 +80,14 @@ export class Controller {
       timers: realTimers,
       wallMs: Date.now,
     });
+    const writes = new Writes(connection, config.identity, isLeading);
     this.#reconciler = new Reconciler({
       caches: this.#caches,
       ownership,
       version: () => this.#knownVersion(),
       reporting: () => this.#asker.last,
-      writes: new Writes(connection, config.identity, isLeading),
+      purger: new Purger({ caches: this.#caches, writes, client: new PurgeClient(api) }),
+      writes,
       events: new EventReader(connection),
       config,
       log,

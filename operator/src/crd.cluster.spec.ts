@@ -53,7 +53,9 @@ describe('the API server and DockSnapMonitor', () => {
     ['one node at a time', { agent: { updateStrategy: { maxUnavailable: 1 } } }],
     ['agents replaced by hand', { agent: { updateStrategy: { type: 'OnDelete' } } }],
     ['a proxy', { agent: { env: [{ name: 'HTTPS_PROXY', value: 'http://proxy:3128' }] } }],
-    ['the longest cluster name', { clusterName: 'c'.repeat(63) }],
+    ['a past that goes with the monitor', { deletionPolicy: 'Purge' }],
+    ['samples of cAdvisor', { source: { type: 'CAdvisor' } }],
+    ['a cAdvisor of your own', { source: { type: 'CAdvisor', cadvisor: { image: 'cadvisor:1', port: 1024 } } }],
     ['figures of two groups', { metricGroups: ['CPU', 'Memory'] }],
     [
       'a kubelet checked strictly by an authority of its own',
@@ -101,7 +103,7 @@ describe('the API server and DockSnapMonitor', () => {
     ],
     ['no big page for more than 60 scrapes', { cadvisorEvery: 61 }, 'less than or equal to 60'],
     ['an unknown state', { managementState: 'Stopped' }, 'supported values: "Managed", "Paused"'],
-    ['an unknown source', { source: { type: 'Docker' } }, 'supported values: "Kubelet"'],
+    ['an unknown source', { source: { type: 'Docker' } }, 'supported values: "Kubelet", "CAdvisor"'],
     ['no page at all', { kubelet: { endpoints: [] } }, 'should have at least 1 items'],
     ['an unknown page', { kubelet: { endpoints: ['Summary'] } }, 'supported values: "Resource", "CAdvisor"'],
     ['the same page twice', { kubelet: { endpoints: ['Resource', 'Resource'] } }, 'Duplicate value'],
@@ -204,8 +206,32 @@ describe('the API server and DockSnapMonitor', () => {
       },
       'Duplicate value',
     ],
-    ['a cluster name in capitals', { clusterName: 'Berlin' }, 'should match'],
-    ['a cluster name of 64 characters', { clusterName: 'c'.repeat(64) }, 'may not be more than 63'],
+    ['an unknown end', { deletionPolicy: 'Delete' }, 'supported values: "Retain", "Purge"'],
+    [
+      'a past that would have to go elsewhere',
+      { deletionPolicy: 'Purge', destination: { url: 'https://docksnap.example.com' } },
+      'deletionPolicy Purge reaches only the API that was installed with the operator',
+    ],
+    [
+      'a cAdvisor for what the kubelet gives',
+      { source: { type: 'Kubelet', cadvisor: { image: 'cadvisor:1' } } },
+      'cadvisor belongs to the type CAdvisor',
+    ],
+    [
+      'a port for the privileged',
+      { source: { type: 'CAdvisor', cadvisor: { port: 80 } } },
+      'greater than or equal to 1024',
+    ],
+    [
+      'a port that there is not',
+      { source: { type: 'CAdvisor', cadvisor: { port: 65_536 } } },
+      'less than or equal to 65535',
+    ],
+    [
+      'a cAdvisor with a limit that is no quantity',
+      { source: { type: 'CAdvisor', cadvisor: { resources: { limits: { memory: 'lots' } } } } },
+      'must be a quantity of 0 or more',
+    ],
     ['a field that it does not know', { scrapeEvery: 5 }, 'unknown field "spec.scrapeEvery"'],
   ])('refuse %s, and say what is allowed', async (_sentence, spec, words) => {
     expect(await refusalOf(tried(spec))).toContain(words);
@@ -226,26 +252,5 @@ describe('the API server and DockSnapMonitor', () => {
       setHeaderOptions('Content-Type', PatchStrategy.ServerSideApply),
     );
     expect(answer).toMatchObject({ kind: 'CustomResourceDefinition' });
-  });
-
-  describe('once a cluster name is set', () => {
-    const patch = (spec: unknown): Promise<unknown> => namespace.patchMonitor('named', spec);
-
-    beforeAll(async () => {
-      await namespace.monitor('named', {});
-      await patch({ clusterName: 'berlin' });
-    });
-
-    it.each([
-      ['another', 'hamburg'],
-      ['none', null],
-    ])('refuse %s', async (_sentence, clusterName) => {
-      expect(await refusalOf(patch({ clusterName }))).toContain('clusterName cannot be changed once set');
-    });
-
-    it('accept other changes', async () => {
-      const { spec } = kept.parse(await patch({ scrapeIntervalSeconds: 20 }));
-      expect(spec).toMatchObject({ clusterName: 'berlin', scrapeIntervalSeconds: 20 });
-    });
   });
 });

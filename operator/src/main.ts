@@ -1,3 +1,4 @@
+import { ApiConnection } from './api/api-connection.ts';
 import { readConfig } from './config.ts';
 import { Controller } from './controller.ts';
 import { createMetrics } from './health/metrics.ts';
@@ -5,7 +6,6 @@ import { startHealthServer } from './health/server.ts';
 import { KubeConnection } from './kube/connection.ts';
 import { leadWhileElected } from './leader/leader-election.ts';
 import { createLog } from './log.ts';
-import { ReportingClient } from './reporting/reporting-client.ts';
 
 const stalledMs = 120_000;
 
@@ -22,11 +22,7 @@ async function main(): Promise<void> {
 
   const metrics = createMetrics();
   const connection = KubeConnection.fromDefault(metrics.answered);
-  const reporting = new ReportingClient({
-    apiUrl: config.apiUrl,
-    caFile: config.apiCaFile,
-    tokenFile: config.tokenFile,
-  });
+  const api = new ApiConnection({ apiUrl: config.apiUrl, caFile: config.apiCaFile, tokenFile: config.tokenFile });
   let leading: Controller | undefined;
   metrics.observe({ queue: () => leading?.queue, isLeading: () => leading !== undefined });
   const health = await startHealthServer({
@@ -43,13 +39,13 @@ async function main(): Promise<void> {
     { connection, namespace, name: 'docksnap-operator', identity, signal: stop.signal, log },
     async (signal, isLeading) => {
       const { reconciled: onReconciled, queue: queueMetrics } = metrics;
-      leading = new Controller({ config, connection, reporting, log, isLeading, onReconciled, queueMetrics });
+      leading = new Controller({ config, connection, api, log, isLeading, onReconciled, queueMetrics });
       await leading.run(signal);
     },
   );
   // First of all: after this nothing is written any more.
   await connection.close();
-  await Promise.all([health.close(), reporting.close()]);
+  await Promise.all([health.close(), api.close()]);
   // One that lost its Lease may have missed anything: it starts anew, as a follower.
   process.exitCode = end === 'stopped' ? 0 : 1;
 }

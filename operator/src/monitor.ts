@@ -10,6 +10,7 @@ export interface Monitor {
     readonly resourceVersion: string;
     readonly creationTimestamp: string;
     readonly deletionTimestamp?: string | undefined;
+    readonly finalizers: readonly string[];
   };
   readonly spec: DockSnapMonitorSpec;
   readonly status?: DockSnapMonitorStatus | undefined;

@@ -1,4 +1,5 @@
-// Before an uninstall: stops the operator, then deletes the agents. What is gone already counts as done.
+// Before an uninstall: stops the operator, then deletes the agents, then lets go of monitors that wait for the operator
+// (deletionPolicy Purge): nobody would do it any more. What is gone already counts as done.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -49,4 +50,16 @@ for (const namespace of process.env.NAMESPACES.split(',')) {
     console.log(`deleted the agents of ${namespace}/${metadata.name}`);
   }
   await until(`the agents in ${namespace}`, async () => (await list(path, agents)).length === 0);
+}
+
+const purge = 'docksnap.io/purge';
+for (const namespace of process.env.NAMESPACES.split(',')) {
+  const path = `/apis/docksnap.io/v1/namespaces/${namespace}/docksnapmonitors`;
+  for (const { metadata } of (await ask('GET', path)).items ?? []) {
+    const { name, resourceVersion, finalizers = [] } = metadata;
+    if (!finalizers.includes(purge)) continue;
+    const rest = finalizers.filter((one) => one !== purge);
+    await ask('PATCH', `${path}/${name}`, { metadata: { resourceVersion, finalizers: rest } });
+    console.log(`monitor ${namespace}/${name} no longer waits for its samples to be removed`);
+  }
 }

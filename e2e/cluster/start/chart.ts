@@ -12,7 +12,10 @@ export const RELEASE = 'docksnap';
 const INSTALL_TIMEOUT_MS = 4 * 60_000;
 
 /** The images that the chart is told to use, by part. */
-export type ProductImages = Readonly<Record<'agent' | 'api' | 'operator' | 'trialDatabase', BuiltImage>>;
+export type ProductImages = Readonly<Record<'agent' | 'api' | 'operator' | 'trialDatabase', BuiltImage>> & {
+  /** Where cAdvisor can be had for this machine. */
+  readonly cadvisor?: BuiltImage | undefined;
+};
 
 /** Packages the chart and installs the package, or upgrades what is installed. @throws {CommandError} with what its pods say. */
 export async function installChart(cluster: Cluster, images: ProductImages): Promise<void> {
@@ -44,7 +47,10 @@ export async function packageChart(cluster: Cluster): Promise<string> {
 /** What differs from the chart's defaults: images of this machine, and the volume that it offers. */
 export function chartValues(images: ProductImages): Record<string, unknown> {
   return {
-    agent: { image: imageValue(images.agent) },
+    agent: {
+      image: imageValue(images.agent),
+      ...(images.cadvisor !== undefined && { cadvisorImage: images.cadvisor.reference }),
+    },
     api: { image: imageValue(images.api) },
     operator: { image: imageValue(images.operator) },
     trialDatabase: { image: imageValue(images.trialDatabase), storage: { storageClassName: 'docksnap-local' } },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buildBase, buildImage } from '../../images/build.ts';
+import { cadvisorImage } from '../../images/cadvisor.ts';
 import type { Image } from '../../images/image.ts';
 import { nodeBaseImage } from '../../images/node-base.ts';
 import { agentImage, apiImage, apiPackagesImage, operatorImage } from '../../images/services.ts';
@@ -9,6 +10,8 @@ import { importImages, removeOtherImages } from './node-images.ts';
 
 const CLUSTER_IMAGES = ['pause', 'coredns', 'demo'];
 const PRODUCT_IMAGES = ['trial-database', 'agent', 'operator', 'api'];
+/** What monitors whose source is cAdvisor need; Debian has it for x86-64 alone. */
+export const CADVISOR_IMAGES: readonly string[] = process.arch === 'x64' ? ['cadvisor'] : [];
 
 /** Builds the images of the cluster itself and of the demonstration workloads, and brings them to every node. */
 export async function provideClusterImages(context: StartContext): Promise<void> {
@@ -23,12 +26,13 @@ export async function provideProductImages(context: StartContext): Promise<void>
   await build(context, agentImage(node));
   await build(context, operatorImage(node));
   await build(context, apiImage(await buildBase(await apiPackagesImage(node))));
-  await importIntoNodes(context, PRODUCT_IMAGES);
+  if (CADVISOR_IMAGES.length > 0) await build(context, await cadvisorImage());
+  await importIntoNodes(context, [...PRODUCT_IMAGES, ...CADVISOR_IMAGES]);
 }
 
 /** Removes from the nodes what earlier builds left, once nothing runs on it any more. */
 export async function removeOldImages(context: StartContext): Promise<void> {
-  const images = [...CLUSTER_IMAGES, ...PRODUCT_IMAGES].map((name) => context.image(name));
+  const images = [...CLUSTER_IMAGES, ...PRODUCT_IMAGES, ...CADVISOR_IMAGES].map((name) => context.image(name));
   await Promise.all(Object.values(context.file.nodes).map((initPid) => removeOtherImages(initPid, images)));
 }
 

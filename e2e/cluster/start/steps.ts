@@ -10,7 +10,7 @@ import { applyMonitor, waitForReports } from './monitor.ts';
 import type { Step } from './progress.ts';
 import { waitForApiServer, waitForNodes, waitForRollout } from './readiness.ts';
 import { installPackages, missingPackages } from './requirements.ts';
-import { provideClusterImages, provideProductImages, removeOldImages } from './images.ts';
+import { CADVISOR_IMAGES, provideClusterImages, provideProductImages, removeOldImages } from './images.ts';
 import { startNodes } from './nodes.ts';
 import { isStateUsable } from '../state.ts';
 import { ensureBuilt, isBuilt } from '../toolchain/build.ts';
@@ -113,5 +113,6 @@ async function installProduct(context: StartContext): Promise<void> {
     api: context.image('api'),
     operator: context.image('operator'),
     trialDatabase: context.image('trial-database'),
+    ...(CADVISOR_IMAGES.length > 0 && { cadvisor: context.image('cadvisor') }),
   });
 }

@@ -8,12 +8,12 @@ import { desiredDaemonSet } from './daemon-set.ts';
 const defaults = {
   agentImage: 'docksnap/agent:0.1.0',
   agentImagePullPolicy: 'IfNotPresent',
+  cadvisorImage: 'docksnap/cadvisor:0.38.7',
   apiUrl: 'https://docksnap-api.docksnap.svc',
 } as const;
 
 const everyField: DockSnapMonitorSpec = {
   ...defaultSpec,
-  clusterName: 'berlin',
   kubelet: { endpoints: ['Resource'], tlsVerification: 'Strict', caRef: { name: 'kubelet-ca', key: 'authority.pem' } },
   scrapeIntervalSeconds: 30,
   scrapeTimeoutSeconds: 20,
@@ -55,6 +55,7 @@ describe('the DaemonSet of a monitor', () => {
     ['with an empty spec', 'empty-spec', {}],
     ['with every field set', 'every-field', everyField],
     ['whose agents are replaced by hand', 'on-delete', onDelete()],
+    ['whose source is cAdvisor', 'cadvisor', ofCadvisor()],
   ])('%s is as its golden file', (_sentence, name, spec) => {
     const actual = stringify(desiredDaemonSet(sampleMonitor(spec), defaults), {
       lineWidth: 0,
@@ -80,4 +81,8 @@ describe('the DaemonSet of a monitor', () => {
 
 function onDelete(): Partial<DockSnapMonitorSpec> {
   return { agent: { ...defaultSpec.agent, updateStrategy: { type: 'OnDelete' } } };
+}
+
+function ofCadvisor(): Partial<DockSnapMonitorSpec> {
+  return { source: { type: 'CAdvisor' } };
 }

@@ -1,9 +1,12 @@
-import type { V1Container, V1DaemonSet, V1PodSpec } from '@kubernetes/client-node';
+import type { V1Container, V1DaemonSet, V1EnvVar, V1PodSpec } from '@kubernetes/client-node';
 import type { Config } from '../config.ts';
 import type { Monitor } from '../monitor.ts';
 import { agentEnv, agentPort } from './agent-env.ts';
 import { agentVolumes } from './agent-files.ts';
+import { cadvisorParts } from './cadvisor.ts';
+import { containerSecurity } from './container-security.ts';
 import { daemonSetName, selectorOf } from './identity.ts';
+import { stringResources } from './quantity.ts';
 
 const apiVersion = 'docksnap.io/v1';
 /** Any number but 0; the API's images and the database's use the same. */
@@ -13,7 +16,7 @@ const graceSeconds = 15;
 /** Heap flags that keep Node's working set near 30 MiB at 220 containers. */
 const command = ['/bin/node', '--max-semi-space-size=1', '--max-old-space-size=32', '/app/main.mjs'];
 
-export type AgentDefaults = Pick<Config, 'agentImage' | 'agentImagePullPolicy' | 'apiUrl'>;
+export type AgentDefaults = Pick<Config, 'agentImage' | 'agentImagePullPolicy' | 'cadvisorImage' | 'apiUrl'>;
 
 /** The fields of the agents' DaemonSet that the operator owns: all others are left to whoever set them. */
 export function desiredDaemonSet(monitor: Monitor, defaults: AgentDefaults): V1DaemonSet {
@@ -52,6 +55,7 @@ function updateStrategy({ spec }: Monitor): { type: string; rollingUpdate?: { ma
 
 function podSpec(monitor: Monitor, defaults: AgentDefaults): V1PodSpec {
   const { agent } = monitor.spec;
+  const cadvisor = cadvisorParts(monitor, defaults.cadvisorImage, defaults.agentImagePullPolicy);
   return {
     serviceAccountName: 'docksnap-agent',
     // Its two tokens are mounted on purpose, each for one audience.
@@ -63,7 +67,7 @@ function podSpec(monitor: Monitor, defaults: AgentDefaults): V1PodSpec {
     ...(agent.affinity && { affinity: agent.affinity }),
     ...(agent.priorityClassName !== undefined && { priorityClassName: agent.priorityClassName }),
     ...(agent.imagePullSecrets && { imagePullSecrets: agent.imagePullSecrets }),
-    // PodSecurity "restricted", whatever the namespace enforces.
+    // PodSecurity "restricted", whatever the namespace enforces; cAdvisor's volume alone asks for more.
     securityContext: {
       runAsNonRoot: true,
       runAsUser: userId,
@@ -71,12 +75,12 @@ function podSpec(monitor: Monitor, defaults: AgentDefaults): V1PodSpec {
       fsGroup: userId,
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    containers: [container(monitor, defaults)],
-    volumes: agentVolumes(monitor).volumes,
+    containers: [container(monitor, defaults, cadvisor.env), ...cadvisor.containers],
+    volumes: [...agentVolumes(monitor).volumes, ...cadvisor.volumes],
   };
 }
 
-function container(monitor: Monitor, defaults: AgentDefaults): V1Container {
+function container(monitor: Monitor, defaults: AgentDefaults, env: readonly V1EnvVar[]): V1Container {
   const { agent } = monitor.spec;
   const probe = (path: string) => ({ httpGet: { path, port: 'health' }, periodSeconds: 10, timeoutSeconds: 5 });
   return {
@@ -84,24 +88,12 @@ function container(monitor: Monitor, defaults: AgentDefaults): V1Container {
     image: agent.image ?? defaults.agentImage,
     imagePullPolicy: defaults.agentImagePullPolicy,
     command,
-    env: agentEnv(monitor, defaults.apiUrl),
+    env: [...agentEnv(monitor, defaults.apiUrl), ...env],
     ports: [{ name: 'health', containerPort: agentPort, protocol: 'TCP' }],
     resources: stringResources(agent.resources),
     livenessProbe: { ...probe('/healthz'), initialDelaySeconds: 10 },
     readinessProbe: { ...probe('/readyz'), periodSeconds: 3 },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
+    securityContext: containerSecurity,
     volumeMounts: agentVolumes(monitor).mounts,
   };
-}
-
-type Quantities = Readonly<Record<string, string | number>>;
-
-function stringResources({ requests, limits }: { requests?: Quantities; limits?: Quantities }) {
-  const text = (given: Quantities) =>
-    Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
-  return { ...(requests && { requests: text(requests) }), ...(limits && { limits: text(limits) }) };
 }

@@ -21,3 +21,12 @@ export function bytesOf(quantity: string | number): number {
   if (amount === '' || factor === undefined) throw new Error(`${quantity} is no quantity of bytes; write it as 256Mi`);
   return Math.ceil(Number(amount) * factor);
 }
+
+type Quantities = Readonly<Record<string, string | number>>;
+
+/** Requests and limits as Kubernetes keeps them: quantities are text. */
+export function stringResources({ requests, limits }: { requests?: Quantities; limits?: Quantities }) {
+  const text = (given: Quantities) =>
+    Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+  return { ...(requests && { requests: text(requests) }), ...(limits && { limits: text(limits) }) };
+}

@@ -8,17 +8,47 @@ export interface DockSnapMonitorSpec {
  */
 managementState: ("Managed" | "Paused")
 /**
- * The name under which the console shows this cluster. Cannot be changed once set.
+ * What becomes of stored samples when this monitor is deleted. Retain: they stay until they are too old. Purge: the operator has them removed first, of every node that the monitor selects; while it or the API is away the deletion waits, ten minutes at most once the operator is back.
  */
-clusterName?: string
+deletionPolicy: ("Retain" | "Purge")
 /**
- * Where samples come from.
+ * Where samples come from. More of them costs more privilege; names and limits always come from the kubelet.
  */
 source: {
 /**
- * Kubelet: the figures that every kubelet offers, at the restricted level of privilege. It is the only source of this version; more will be added to the list.
+ * Kubelet: the figures that every kubelet offers, at PodSecurity level restricted. CAdvisor: a cAdvisor container beside each agent takes a sample of every container each second; it sees the node's /sys/fs/cgroup read-only, without root or capabilities, which takes a namespace of level privileged.
  */
-type: "Kubelet"
+type: ("Kubelet" | "CAdvisor")
+/**
+ * Of the cAdvisor container, with type CAdvisor.
+ */
+cadvisor?: {
+/**
+ * Its image; unset, the one that came with the operator.
+ */
+image?: string
+/**
+ * Where it answers the agent, on the pod's loopback alone.
+ */
+port: number
+/**
+ * Requests and limits of its container.
+ */
+resources: {
+/**
+ * Set aside for each.
+ */
+requests?: {
+[k: string]: number | string
+}
+/**
+ * At most for each.
+ */
+limits?: {
+[k: string]: number | string
+}
+}
+}
 }
 /**
  * How the kubelet is read; names and limits of containers come from it whatever the source.

@@ -74,6 +74,17 @@ export class Writes {
     });
   }
 
+  /**
+   * Replaces a monitor's finalizers, unless somebody has written it since it was read.
+   * @throws KubeError 409 then
+   */
+  async writeFinalizers({ metadata }: Monitor, finalizers: readonly string[]): Promise<void> {
+    await this.#write('PATCH', `${paths.monitors(metadata.namespace)}/${metadata.name}`, {
+      contentType: 'application/merge-patch+json',
+      body: { metadata: { resourceVersion: metadata.resourceVersion, finalizers } },
+    });
+  }
+
   /** Tells what happened to a monitor. */
   async tell(monitor: Monitor, happening: Happening): Promise<void> {
     await this.#events.tell(monitor, happening);

@@ -90,7 +90,7 @@ export const nodeSchema = z.object({
 });
 export type Node = z.infer<typeof nodeSchema>;
 
-const stored = z.object({ metadata });
+const stored = z.object({ metadata: metadata.extend({ finalizers: z.array(z.string()).default([]) }) });
 
 /**
  * A monitor as the API server gives it.

@@ -20,6 +20,17 @@ describe('a note of the DaemonSet controller', () => {
     expect(rejectionOf(note, 'm-agent').reason).toBe(reason);
   });
 
+  it('says what cAdvisor takes, when that is what is refused', () => {
+    const hostPath = security.replace(
+      /violates PodSecurity.*$/,
+      'violates PodSecurity "restricted:latest": restricted volume types (volume "cgroups" uses restricted volume type "hostPath")',
+    );
+    expect(rejectionOf(hostPath, 'm-agent')).toMatchObject({
+      reason: 'PodSecurityRejected',
+      message: expect.stringContaining('pod-security.kubernetes.io/enforce=privileged'),
+    });
+  });
+
   it('reads the same from try to try', () => {
     expect(rejectionOf(security, 'm-agent')).toEqual(rejectionOf(security.replace('x7k2p', 'aaaaa'), 'm-agent'));
   });

@@ -79,6 +79,11 @@ function isStuckInCreation({ spec, status }: Pod): boolean {
 
 const rejections: readonly { pattern: RegExp; reason: PodProblem['reason']; cure: string }[] = [
   {
+    pattern: /violates PodSecurity.*hostPath/,
+    reason: 'PodSecurityRejected',
+    cure: "source.type CAdvisor shows cAdvisor the node's cgroups, which takes a namespace of level privileged: label it pod-security.kubernetes.io/enforce=privileged, or set source.type to Kubelet",
+  },
+  {
     pattern: /violates PodSecurity/,
     reason: 'PodSecurityRejected',
     cure: "the agents' own settings meet the level restricted: take away what the spec or another hand adds to their pods, or use a namespace of a lower level",

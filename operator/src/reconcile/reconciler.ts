@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { cadvisorImageOf } from '../desired/cadvisor.ts';
 import { desiredDaemonSet } from '../desired/daemon-set.ts';
 import { daemonSetName } from '../desired/identity.ts';
 import { marked, marksIn, marksOf } from '../desired/template-marks.ts';
@@ -13,6 +14,8 @@ import type { DaemonSet, Pod } from '../observed/objects.ts';
 import { podProblem } from '../observed/pod-problem.ts';
 import { RolloutProgress } from '../observed/rollout-progress.ts';
 import type { Ownership } from '../placement/ownership.ts';
+import { isEnding } from '../purge/finalizer.ts';
+import type { Purger } from '../purge/purger.ts';
 import type { Reporting } from '../reporting/reporting.ts';
 import { acceptedFinding } from '../status/accepted.ts';
 import { firstStatus, previousConditions, statusOf } from '../status/status.ts';
@@ -29,15 +32,19 @@ import { PodTroubles } from './pod-troubles.ts';
 /** Silence grows without any event: a monitor is looked at this often in any case. */
 const lookAgainMs = 5000;
 
+const noCadvisorImage =
+  'source.type CAdvisor needs an image of cAdvisor, and none is known: name one in source.cadvisor.image, or in agent.cadvisor.image of the chart';
+
 interface Options {
   readonly caches: Pick<Caches, 'monitor' | 'daemonSet' | 'agents' | 'node'>;
   readonly ownership: Pick<Ownership, 'of'>;
   readonly version: () => KubernetesVersion;
   /** What the API last said. */
   readonly reporting: () => Reporting;
+  readonly purger: Pick<Purger, 'keepFinalizer' | 'turn'>;
   readonly writes: Writes;
   readonly events: Pick<EventReader, 'newest'>;
-  readonly config: Pick<Config, 'agentImage' | 'agentImagePullPolicy' | 'apiUrl'>;
+  readonly config: Pick<Config, 'agentImage' | 'agentImagePullPolicy' | 'cadvisorImage' | 'apiUrl'>;
   readonly log: Log;
   readonly nowMs?: () => number;
 }
@@ -62,14 +69,24 @@ export class Reconciler {
   /** @param key namespace/name of a monitor, which may be gone */
   async reconcile(key: string): Promise<Outcome> {
     const monitor = this.#options.caches.monitor(key);
-    if (monitor === undefined || monitor.metadata.deletionTimestamp !== undefined) {
+    if (monitor === undefined || isEnding(monitor)) {
       this.#forget(key);
       return undefined;
     }
+    if (monitor.metadata.deletionTimestamp !== undefined) return this.#end(monitor);
+    await this.#options.purger.keepFinalizer(monitor);
     await this.#introduce(monitor);
     const ensured = await this.#ensureAgents(monitor);
     const told = await this.#report(monitor, ensured);
     await this.#tell(monitor, told);
+    return { againAfterMs: lookAgainMs };
+  }
+
+  /** Has removed what is stored of it, and lets it go. */
+  async #end(monitor: Monitor): Promise<Outcome> {
+    const { message, happened, isDone } = await this.#options.purger.turn(monitor, this.#nowMs());
+    if (happened !== undefined) await this.#tell(monitor, [happened]);
+    if (!isDone) await this.#report(monitor, { applied: { kind: 'failed', reason: 'Purging', message } });
     return { againAfterMs: lookAgainMs };
   }
 
@@ -93,6 +110,9 @@ export class Reconciler {
       // An older monitor has the nodes: two agents of one node would push the same ticks.
       if (claim.refusedFor !== undefined) await this.#agents.remove(monitor, found);
       return { applied: { kind: 'refused' } };
+    }
+    if (monitor.spec.source.type === 'CAdvisor' && cadvisorImageOf(monitor, config.cadvisorImage) === undefined) {
+      return { applied: { kind: 'failed', reason: 'Invalid', message: noCadvisorImage } };
     }
     const desired = marked(desiredDaemonSet(monitor, config));
     const waitsFor = this.#heldFor(monitor, desired, found);

@@ -7,6 +7,7 @@ import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { selfSigned } from '../../../agent/src/testing/certificates.ts';
+import { ApiConnection } from '../api/api-connection.ts';
 import { ReportingClient } from './reporting-client.ts';
 
 const [first, second] = ['first', 'second'].map((name) => selfSigned(name, 'IP:127.0.0.1'));
@@ -16,6 +17,7 @@ describe('the client of the reports', () => {
   let url: string;
   let folder: string;
   let client: ReportingClient;
+  const connections: ApiConnection[] = [];
   let answer: (response: ServerResponse) => void;
   let tokens: (string | undefined)[];
 
@@ -43,7 +45,7 @@ describe('the client of the reports', () => {
     client = made(url);
   });
   afterEach(async () => {
-    await client.close();
+    await Promise.all(connections.splice(0).map((connection) => connection.close()));
     rmSync(folder, { recursive: true });
   });
 
@@ -53,7 +55,9 @@ describe('the client of the reports', () => {
   };
   function made(apiUrl: string, timeoutMs = 1000): ReportingClient {
     const [caFile, tokenFile] = [join(folder, 'ca.crt'), join(folder, 'token')];
-    return new ReportingClient({ apiUrl, caFile, tokenFile, timeoutMs });
+    const connection = new ApiConnection({ apiUrl, caFile, tokenFile, timeoutMs });
+    connections.push(connection);
+    return new ReportingClient(connection);
   }
   function says(status: number, body: unknown) {
     return (response: ServerResponse): void => {
@@ -103,6 +107,5 @@ describe('the client of the reports', () => {
   it('says the same of an API that is away each time, so that a status need not change', async () => {
     const gone = made('https://127.0.0.1:1');
     expect(await gone.ask()).toEqual(await gone.ask());
-    await gone.close();
   });
 });

@@ -19,12 +19,16 @@ export function reconciledFinding(applied: Applied): Finding {
     case 'applied':
       return { status: 'True', reason: 'Applied', message: "the agents' DaemonSet is as the spec describes" };
     case 'paused':
-      return { status: 'True', reason: 'Paused', message: 'managementState is Paused: agents are left as they are' };
+      return {
+        status: 'True',
+        reason: 'Paused',
+        message: 'managementState is Paused: agents are left as they are until it is Managed again',
+      };
     case 'refused':
       return {
         status: 'False',
         reason: 'NotAccepted',
-        message: 'no DaemonSet is made while the monitor is not accepted',
+        message: 'no DaemonSet is made while the monitor is not accepted; the condition Accepted says why',
       };
     case 'failed':
       return { status: 'False', reason: applied.reason, message: applied.message };
@@ -44,14 +48,24 @@ interface Agents {
 
 /** Whether an up-to-date agent runs on each node that can run one. */
 export function availableFinding({ daemonSet, podsOnReadyNodes, nodesNotReady, trouble, isStalled }: Agents): Finding {
-  if (daemonSet === undefined) return unavailable('RollingOut', 'the DaemonSet is not there yet');
+  if (daemonSet === undefined)
+    return unavailable(
+      'RollingOut',
+      'the DaemonSet is not there yet; if that lasts, the condition Reconciled says why',
+    );
   const { name, generation } = daemonSet.metadata;
   const { observedGeneration, desiredNumberScheduled, updatedNumberScheduled } = daemonSet.status;
   if (observedGeneration < generation) {
-    return unavailable('RollingOut', `Kubernetes has not seen the newest DaemonSet ${name} yet`);
+    return unavailable(
+      'RollingOut',
+      `Kubernetes has not seen the newest DaemonSet ${name} yet; if that lasts, look at kube-controller-manager`,
+    );
   }
   if (desiredNumberScheduled === 0) {
-    return unavailable('NoMatchingNodes', 'spec.agent.nodeSelector, affinity and tolerations match no node');
+    return unavailable(
+      'NoMatchingNodes',
+      'agent.nodeSelector, affinity and tolerations match no node; compare them with: kubectl get nodes --show-labels',
+    );
   }
   const problem = problemOf(podsOnReadyNodes);
   if (problem !== undefined) return problem;

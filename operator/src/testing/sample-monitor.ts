@@ -4,6 +4,7 @@ import type { Monitor } from '../monitor.ts';
 /** What the API server makes of an empty spec; a cluster spec holds it to that. */
 export const defaultSpec: DockSnapMonitorSpec = {
   managementState: 'Managed',
+  deletionPolicy: 'Retain',
   source: { type: 'Kubelet' },
   kubelet: { endpoints: ['Resource', 'CAdvisor'], tlsVerification: 'Auto' },
   scrapeIntervalSeconds: 10,
@@ -30,6 +31,7 @@ export function sampleMonitor(spec: Partial<DockSnapMonitorSpec> = {}): Monitor 
       generation: 1,
       resourceVersion: '100',
       creationTimestamp: '2026-01-01T00:00:00Z',
+      finalizers: [],
     },
     spec: { ...defaultSpec, ...spec },
   };
