@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { CHECKOUT } from '../cluster/paths.ts';
 import { cluster, kubectl, untilAllReport } from './support/system.ts';
+import { until } from './support/until.ts';
 
 const execute = promisify(execFile);
 const operator = join(CHECKOUT, 'operator');
@@ -21,13 +23,18 @@ interface Ended {
 
 const failure = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
 
-/** Runs it as users do: by kubectl, which finds it in the PATH. */
-async function docksnap(...args: string[]): Promise<Ended> {
+/** As a user's shell has it. */
+function environment(): NodeJS.ProcessEnv {
   const { binaries, kubeconfig } = cluster();
   const places = [folder, binaries['kubernetes'], dirname(process.execPath), process.env['PATH']];
-  const env = { ...process.env, KUBECONFIG: kubeconfig, PATH: places.join(delimiter) };
+  return { ...process.env, KUBECONFIG: kubeconfig, PATH: places.join(delimiter) };
+}
+
+/** Runs it as users do: by kubectl, which finds it in the PATH. */
+async function docksnap(...args: string[]): Promise<Ended> {
+  const options = { timeout: 120_000, cwd: folder, env: environment() };
   try {
-    const { stdout, stderr } = await execute('kubectl', ['docksnap', ...args], { timeout: 120_000, cwd: folder, env });
+    const { stdout, stderr } = await execute('kubectl', ['docksnap', ...args], options);
     return { code: 0, output: stdout, errors: stderr };
   } catch (error) {
     const { code, stdout, stderr } = failure.parse(error);
@@ -128,6 +135,47 @@ describe('kubectl docksnap', () => {
     for (const secret of [canary, password, Buffer.from(password, 'base64').toString()])
       expect(text).not.toContain(secret);
   }, 120_000);
+
+  it('open leads to the console, in the browser that the machine opens, until it is told to end', async () => {
+    const seen = join(folder, 'opened');
+    writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\necho "$1" > ${seen}\n`, { mode: 0o755 });
+    const program = [join(folder, 'kubectl-docksnap'), 'open', '-n', 'docksnap'];
+    const child = spawn(process.execPath, program, { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'exit');
+    try {
+      const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+      const [origin = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+      const page = await fetch(origin);
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<title>DockSnap')]);
+      await until('the browser to be told', 10_000, () =>
+        Promise.resolve(existsSync(seen) && readFileSync(seen, 'utf8').trim() === origin),
+      );
+    } finally {
+      child.kill('SIGTERM');
+    }
+    expect(await ended).toEqual([0, null]);
+  }, 60_000);
+
+  it('open says that there is no kubectl, and ends', async () => {
+    const env = { ...process.env, PATH: folder };
+    const program = [join(folder, 'kubectl-docksnap'), 'open', '-n', 'docksnap', '--no-browser'];
+    const ended = await execute(process.execPath, program, { env, timeout: 30_000 }).catch((error: unknown) =>
+      failure.parse(error),
+    );
+    expect(ended).toMatchObject({ code: 3, stderr: expect.stringContaining('kubectl is not in the PATH') });
+    expect(ended.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('completes words in bash, and in kubectl itself', async () => {
+    const options = { env: environment(), timeout: 30_000 };
+    const words = 'COMP_WORDS=(kubectl-docksnap st) COMP_CWORD=1; _kubectl_docksnap; echo "${COMPREPLY[@]}"';
+    const script = `source <(kubectl-docksnap completion bash); ${words}`;
+    expect((await execute('bash', ['-c', script], options)).stdout).toBe('status\n');
+    const own = '#!/bin/sh\nexec kubectl-docksnap __complete "$@"\n';
+    writeFileSync(join(folder, 'kubectl_complete-docksnap'), own, { mode: 0o755 });
+    const { stdout } = await execute('kubectl', ['__complete', 'docksnap', 'support-bundle', '--f'], options);
+    expect(stdout.split('\n')).toContain('--file');
+  });
 
   it.each([
     ['a command that there is not', ['stats'], 2],

@@ -29,7 +29,7 @@ export class Kubectl {
       const options = { timeout: TIMEOUT_MS, maxBuffer: LARGEST_BYTES };
       return (await execute('kubectl', [...this.#flags, '--request-timeout=20s', ...args], options)).stdout;
     } catch (error) {
-      throw new KubectlError(`kubectl ${args.join(' ')}: ${wordsOf(error)}`, { cause: error });
+      throw new KubectlError(`kubectl ${args.join(' ')}: ${kubectlWords(error)}`, { cause: error });
     }
   }
 
@@ -39,13 +39,14 @@ export class Kubectl {
     return JSON.parse(await this.run('get', kind, ...where, ...more, '--output', 'json'));
   }
 
-  /** Starts a kubectl that lasts, such as a port-forward. */
+  /** Starts a kubectl that lasts, such as a port-forward; it emits `error` when there is no kubectl. */
   start(...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
     return spawn('kubectl', [...this.#flags, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   }
 }
 
-function wordsOf(error: unknown): string {
+/** What kubectl said, or why it could not be started. */
+export function kubectlWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
   if ('code' in error && error.code === 'ENOENT') return 'kubectl is not in the PATH';

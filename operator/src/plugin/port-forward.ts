@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { KubectlError, type Kubectl } from './kubectl.ts';
+import { kubectlWords, KubectlError, type Kubectl } from './kubectl.ts';
 
 const STARTS_WITHIN_MS = 15_000;
 
@@ -15,6 +15,7 @@ export interface Forward {
 export async function forwardToApi(kubectl: Kubectl, namespace: string): Promise<Forward> {
   const child = kubectl.start('port-forward', '--namespace', namespace, 'deployment/docksnap-api', ':8080');
   const said: string[] = [];
+  child.once('error', (error) => said.push(kubectlWords(error)));
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   const timeout = setTimeout(() => child.kill(), STARTS_WITHIN_MS);
   const port = await portOf(child.stdout);
