@@ -7,6 +7,8 @@ export const drills: Readonly<Record<string, () => Promise<{ readonly drill: Dri
   exports: async () => import('./exports/drill.ts'),
   prometheus: async () => import('./prometheus/drill.ts'),
   operator: async () => import('./operator/drill.ts'),
+  chart: async () => import('./chart/drill.ts'),
+  reasons: async () => import('./reasons/drill.ts'),
   upgrade: async () => import('./upgrade/drill.ts'),
   agent: async () => import('./agent/drill.ts'),
 };
