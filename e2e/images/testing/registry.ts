@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cluster, NodeName } from '../../cluster/handle.ts';
@@ -8,6 +7,7 @@ import { addresses, nodeNames } from '../../cluster/network.ts';
 import { stateFiles } from '../../cluster/state.ts';
 import { ensureBuilt } from '../../cluster/toolchain/build.ts';
 import { testRecipes } from '../../cluster/toolchain/test-recipes.ts';
+import { freePort } from '../../control-plane/free-port.ts';
 import { until } from '../../system/support/until.ts';
 
 const STARTS_WITHIN_MS = 30_000;
@@ -78,12 +78,4 @@ export class Registry {
     const env = { ...process.env, OTEL_TRACES_EXPORTER: 'none' };
     this.#processes.push(spawn(command, args, { stdio: 'ignore', env }));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
