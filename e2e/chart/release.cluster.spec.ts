@@ -53,6 +53,15 @@ async function historyUntil(toMs: number): Promise<unknown> {
   );
 }
 
+async function deletionPolicy(policy: 'Retain' | 'Purge'): Promise<void> {
+  const patch = JSON.stringify({ spec: { deletionPolicy: policy } });
+  await kubectl('patch', 'dsm', 'docksnap', '-n', namespace, '--type', 'merge', '--patch', patch);
+}
+
+async function finalizers(): Promise<string> {
+  return kubectl('get', 'dsm', 'docksnap', '-n', namespace, '-o', 'jsonpath={.metadata.finalizers[*]}');
+}
+
 describe('the release', () => {
   let values: string;
 
@@ -79,6 +88,8 @@ describe('the release', () => {
     beforeAll(async () => {
       historyToMs = Math.floor(Date.now() / minute - 1) * minute;
       history = await historyUntil(historyToMs);
+      await deletionPolicy('Purge');
+      await until('a finalizer', minute, async () => (await finalizers()) === 'docksnap.io/purge');
       await cluster().helm(['uninstall', 'docksnap', '-n', namespace, '--wait'], { timeoutMs: 4 * minute });
       await until('the pods gone', minute, async () => (await present(['pods'])).size === 0);
     }, 7 * minute);
@@ -102,6 +113,11 @@ describe('the release', () => {
       expect((await kubectl('get', 'dsm', '-n', namespace, '-o', 'name')).trim()).toBe(
         'docksnapmonitor.docksnap.io/docksnap',
       );
+    });
+
+    it('leaves no monitor waiting for an operator that is no more', async () => {
+      expect(await finalizers()).toBe('');
+      await deletionPolicy('Retain');
     });
 
     it(

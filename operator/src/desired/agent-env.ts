@@ -6,6 +6,7 @@ import { bytesOf } from './quantity.ts';
 /** The port of the agent's health and metrics. */
 export const agentPort = 8081;
 const longestDefaultTimeoutSeconds = 10;
+const arenas = 'MALLOC_ARENA_MAX';
 
 /**
  * The environment that the agent parses at its start. The operator's is the only place that writes it; a test feeds
@@ -34,11 +35,14 @@ export function agentEnv({ spec }: Monitor, defaultApiUrl: string): V1EnvVar[] {
     DOCKSNAP_LISTEN: `0.0.0.0:${agentPort}`,
     DOCKSNAP_LOG_LEVEL: spec.agent.logLevel,
   };
+  const own = spec.agent.env ?? [];
   return [
     { name: 'DOCKSNAP_NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
     // The agent makes the kubelet's address of it, whatever its family.
     { name: 'DOCKSNAP_NODE_IP', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } },
     ...Object.entries(values).map(([name, value]) => ({ name, value })),
-    ...(spec.agent.env ?? []),
+    // glibc keeps memory for each thread else; an admin may know better.
+    ...(own.some(({ name }) => name === arenas) ? [] : [{ name: arenas, value: '1' }]),
+    ...own,
   ];
 }

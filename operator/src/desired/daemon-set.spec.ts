@@ -73,6 +73,13 @@ describe('the DaemonSet of a monitor', () => {
     expect(desiredDaemonSet(other, defaults)).toEqual(desiredDaemonSet(one, defaults));
   });
 
+  it('leaves a variable to the admin that it would set itself', () => {
+    const env = [{ name: 'MALLOC_ARENA_MAX', value: '4' }];
+    const desired = desiredDaemonSet(sampleMonitor({ agent: { ...defaultSpec.agent, env } }), defaults);
+    const set = desired.spec?.template.spec?.containers[0]?.env?.filter(({ name }) => name === 'MALLOC_ARENA_MAX');
+    expect(set).toEqual(env);
+  });
+
   it("owns no annotation of the pods unless the monitor sets one, so `kubectl rollout restart`'s stays", () => {
     const template = desiredDaemonSet(sampleMonitor(), defaults).spec?.template;
     expect(template?.metadata).not.toHaveProperty('annotations');
