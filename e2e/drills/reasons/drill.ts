@@ -20,7 +20,9 @@ export const drill: Drill = {
       for (const provocation of provocations) {
         await stage.untilWell();
         progress(provocation.reason);
-        rows.push(...(await provoked(stage, provocation)));
+        const row = await provoked(stage, provocation);
+        progress(`${row.step}: ${row.found}`);
+        rows.push(row);
       }
       await stage.untilWell();
       return [...rows, { step: 'when all is taken back', expected: 'every node reports', found: 'every node reports' }];
@@ -30,7 +32,7 @@ export const drill: Drill = {
   },
 };
 
-async function provoked(stage: Stage, { where, reason, nextStep, provoke }: Provocation): Promise<Row[]> {
+async function provoked(stage: Stage, { where, reason, nextStep, provoke }: Provocation): Promise<Row> {
   const undo = await provoke(stage);
   try {
     const said = await until(`${where} saying ${reason}`, saidWithinMs, async () => {
@@ -38,10 +40,10 @@ async function provoked(stage: Stage, { where, reason, nextStep, provoke }: Prov
       return found?.reason === reason && found;
     });
     const next = nextStep.test(said.message) ? 'the next step' : said.message;
-    return [{ step: `${where} says ${reason}`, expected: 'the next step', found: next }];
+    return { step: `${where} says ${reason}`, expected: 'the next step', found: next };
   } catch (error) {
     const found = wordsIn(await stage.monitor(), where)?.reason ?? 'nothing';
-    return [{ step: `${where} says ${reason}`, expected: 'the next step', found: `${found}: ${String(error)}` }];
+    return { step: `${where} says ${reason}`, expected: 'the next step', found: `${found}: ${String(error)}` };
   } finally {
     await undo();
   }

@@ -89,15 +89,12 @@ export class Stage {
   }
 }
 
-/** An object as it was first applied: without what the API server has added. */
+/** What the API server adds to an object. */
+const added = ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields'];
+
+/** An object as it was first applied. */
 function withoutIdentity(text: string): string {
   const object = z.looseObject({ metadata: z.looseObject({}) }).parse(JSON.parse(text));
-  const {
-    uid: _uid,
-    resourceVersion: _version,
-    creationTimestamp: _made,
-    managedFields: _fields,
-    ...metadata
-  } = object.metadata;
-  return JSON.stringify({ ...object, metadata });
+  const metadata = Object.entries(object.metadata).filter(([name]) => !added.includes(name));
+  return JSON.stringify({ ...object, metadata: Object.fromEntries(metadata) });
 }

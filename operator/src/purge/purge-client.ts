@@ -5,6 +5,9 @@ import { wordsOf } from '../api/api-connection.ts';
 /** As many as one request may name (`nodesPerPurge` of the API's limits). */
 const mostNodes = 1000;
 
+/** Answers of an API that knows neither the operator nor what it asks for. */
+const foreign = [401, 403, 404];
+
 /** The answer of `POST /api/v1/purges`. The operator imports no sibling: what it reads is written down again. */
 const answerSchema = z.object({ nodes: z.int(), pending: z.int() });
 
@@ -34,6 +37,11 @@ export class PurgeClient {
       for (let next = 0; next === 0 || next < nodeUids.length; next += mostNodes) {
         const body = { monitorUid, nodeUids: nodeUids.slice(next, next + mostNodes), goneNodes };
         const { statusCode, text } = await this.#api.request('POST', '/api/v1/purges', body);
+        if (foreign.includes(statusCode)) {
+          return {
+            why: `the API at ${url} does not take what the operator asks (${statusCode}); see whether both are of the same release`,
+          };
+        }
         if (statusCode !== 202) throw new Error(`it answered ${statusCode}`);
         purged = answerSchema.parse(JSON.parse(text));
       }
