@@ -1,9 +1,12 @@
 import type { Block } from '@docksnap/contract';
-import { encodeBlock, mergeBlocks } from '@docksnap/contract/codec';
+import type { NamedRoster } from '@docksnap/contract/codec';
+import { BlockError, encodeBlock } from '@docksnap/contract/codec';
 import { sealedZstd } from '../codec/zstd.ts';
 import type { Claim } from './claim.ts';
 import { packClaims } from './packed-claims.ts';
 import type { PartDocument, PartEntry } from './part.ts';
+import type { DayRoster } from './part-rosters.ts';
+import { differsLittle } from './roster-of.ts';
 
 /** A block that is to be stored. */
 export interface Storable extends Claim {
@@ -26,15 +29,31 @@ export function portionOf<S extends Storable>(blocks: readonly S[]): readonly S[
   return end === -1 ? ascending : ascending.slice(0, end);
 }
 
-/** The part that holds these blocks, merged. */
-export function partOf(_id: string, blocks: readonly Storable[]): PartDocument {
-  const merged = mergeBlocks(blocks.map((block) => block.block()));
-  const bodies = merged.map((block) => encodeBlock(block, sealedZstd));
+/** The part that holds these blocks, which `merged` has as few. They name the base where that is shorter. */
+export function partOf(
+  _id: string,
+  blocks: readonly Claim[],
+  merged: readonly Block[],
+  base: DayRoster | undefined,
+): PartDocument {
+  const bodies = merged.map((block) => encoded(block, base));
   return {
     _id,
     entries: merged.map((block, i) => entryOf(block, blocks, bodies[i]?.byteLength ?? 0)),
     body: Buffer.concat(bodies),
+    ...(base === undefined ? {} : { roster: base.number }),
   };
+}
+
+function encoded(block: Block, base: NamedRoster | undefined): Uint8Array {
+  if (base === undefined || !differsLittle(block, base.roster)) return encodeBlock(block, sealedZstd);
+  try {
+    return encodeBlock(block, sealedZstd, base);
+  } catch (error) {
+    // One that is as large as a block may be has no room for what the base has besides.
+    if (!(error instanceof BlockError)) throw error;
+    return encodeBlock(block, sealedZstd);
+  }
 }
 
 function entryOf(block: Block, pushed: readonly Claim[], byteLength: number): PartEntry {

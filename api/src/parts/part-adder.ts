@@ -1,8 +1,9 @@
+import { mergeBlocks } from '@docksnap/contract/codec';
 import { Injectable } from '@nestjs/common';
 import { DirtyWindows } from '../tiers/dirty-windows.ts';
 import { partId } from '../store/identifiers.ts';
 import { type Claim, ClaimIndex } from './claim.ts';
-import { Days } from './days.ts';
+import { dayOf, Days } from './days.ts';
 import { partOf, portionOf, type Storable } from './new-parts.ts';
 import { unpackClaims } from './packed-claims.ts';
 import { RawWindows } from './raw-windows.ts';
@@ -71,8 +72,10 @@ export class PartAdder {
 
   /** False when that number is taken. */
   private async insert(nodeId: string, window: number, part: number, portion: readonly Storable[]): Promise<boolean> {
-    const document = partOf(partId(nodeId, window, part), portion);
     await this.days.open(nodeId, window);
+    const merged = mergeBlocks(portion.map((block) => block.block()));
+    const base = await this.windows.rosters.baseFor(nodeId, dayOf(window), merged);
+    const document = partOf(partId(nodeId, window, part), portion, merged, base);
     await this.dirty.mark(nodeId, window, part);
     return this.windows.insert(document);
   }

@@ -1,3 +1,4 @@
+import type { NamedRoster } from '@docksnap/contract/codec';
 import type { Identified } from '../store/collections.ts';
 
 /** Where one block lies in a part's body, and which ticks it holds. */
@@ -17,4 +18,11 @@ export interface PartEntry {
 export interface PartDocument extends Identified {
   readonly entries: readonly PartEntry[];
   readonly body: Uint8Array;
+  /** The number of the roster of its day that its blocks name; absent: they name none. */
+  readonly roster?: number;
+}
+
+/** A part, and what it takes to decode its blocks. */
+export interface Part extends PartDocument {
+  readonly base: NamedRoster | undefined;
 }

@@ -4,7 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { zstd } from '../codec/zstd.ts';
 import { Collections, type DocumentSet } from '../store/collections.ts';
 import { partId } from '../store/identifiers.ts';
-import type { PartDocument } from './part.ts';
+import { StoreUnavailableError } from '../store/store.ts';
+import { dayOf } from './days.ts';
+import type { Part, PartDocument } from './part.ts';
+import { PartRosters } from './part-rosters.ts';
 
 /** How many parts are looked for at once, growing: most windows have one. */
 const fewestProbes = 2;
@@ -13,13 +16,15 @@ const mostProbes = 16;
 /** A part without its blocks. */
 export type PartHead = Omit<PartDocument, 'body'>;
 
-/** Parts by node, window and number. */
+/** Parts by node, window and number, and the rosters that they name. */
 @Injectable()
 export class RawWindows {
+  readonly rosters: PartRosters;
   private readonly parts: DocumentSet<PartDocument>;
 
   constructor(collections: Collections) {
     this.parts = collections.of('raw');
+    this.rosters = new PartRosters(collections);
   }
 
   /** False when that number is taken. */
@@ -28,8 +33,11 @@ export class RawWindows {
   }
 
   /** The parts of a window from a number on, in order: they are dense, so the first missing one is the end. */
-  from(nodeId: string, window: number, first: number): AsyncGenerator<PartDocument> {
-    return this.walk(nodeId, window, first, (id) => this.parts.find(id));
+  from(nodeId: string, window: number, first: number): AsyncGenerator<Part> {
+    return this.walk(nodeId, window, first, async (id) => {
+      const document = await this.parts.find(id);
+      return document === undefined ? undefined : { ...document, base: await this.baseOf(nodeId, window, document) };
+    });
   }
 
   /** The same, without their blocks. */
@@ -59,6 +67,14 @@ export class RawWindows {
     for (const id of ids.reverse()) await this.parts.remove(id);
   }
 
+  /** A roster is inserted before what names it; when it is gone, the day is being removed. */
+  private async baseOf(nodeId: string, window: number, { _id, roster }: PartDocument): Promise<Part['base']> {
+    if (roster === undefined) return undefined;
+    const base = await this.rosters.find(nodeId, dayOf(window), roster);
+    if (base === undefined) throw new StoreUnavailableError(`part ${_id} is being removed; ask for a later time`);
+    return base;
+  }
+
   private async *walk<T>(
     nodeId: string,
     window: number,
@@ -77,15 +93,19 @@ export class RawWindows {
 
 /** The blocks of a part that have ticks in [fromMs, toMs]. */
 export function* blocksOfPart(
-  part: PartDocument,
+  part: Part,
   only?: ReadonlySet<number>,
   fromMs = -Infinity,
   toMs = Infinity,
 ): Generator<Block> {
+  const { base } = part;
+  const rosters = (hash: string) => (hash === base?.hash ? base.roster : undefined);
   let offset = 0;
   for (const { byteLength, firstTickMs, lastTickMs } of part.entries) {
     const end = offset + byteLength;
-    if (lastTickMs >= fromMs && firstTickMs <= toMs) yield decodeBlock(part.body.subarray(offset, end), zstd, only);
+    if (lastTickMs >= fromMs && firstTickMs <= toMs) {
+      yield decodeBlock(part.body.subarray(offset, end), zstd, only, rosters);
+    }
     offset = end;
   }
 }

@@ -37,7 +37,10 @@ export class NodePurge {
       await this.sums.removeNode(nodeId);
       for (const window of later) await this.dirty.mark(nodeId, window, 0);
     }
-    for (const day of days) if (day < dayOf(throughWindow)) await this.days.close(nodeId, day);
+    for (const day of days.filter((one) => one < dayOf(throughWindow))) {
+      await this.windows.rosters.remove(nodeId, day);
+      await this.days.close(nodeId, day);
+    }
     return past.length > 0;
   }
 

@@ -28,7 +28,9 @@ export class Remover {
       for (const window of windowsOfDay(day)) {
         if (window < keepFrom) await this.windows.remove(nodeId, window);
       }
-      if (day < dayOf(keepFrom)) await this.days.close(nodeId, day);
+      if (day >= dayOf(keepFrom)) continue;
+      await this.windows.rosters.remove(nodeId, day);
+      await this.days.close(nodeId, day);
     }
   }
 

@@ -7,7 +7,7 @@ import { Peers } from '../replicas/peers.ts';
 import type { ReplicaDocument } from '../replicas/replica.ts';
 import { Rosters } from '../rosters/rosters.ts';
 
-/** Drops rosters that no log names: parts name none, and as long as a log is there its rosters are. */
+/** Drops rosters that no log names: parts name others, and as long as a log is there its rosters are. */
 @Injectable()
 export class RosterTidier {
   constructor(

@@ -4,7 +4,7 @@ import { Clock } from '../clock.ts';
 import { ClaimIndex } from '../parts/claim.ts';
 import { Days } from '../parts/days.ts';
 import { unpackClaims } from '../parts/packed-claims.ts';
-import type { PartDocument } from '../parts/part.ts';
+import type { Part } from '../parts/part.ts';
 import { blocksOfPart, RawWindows } from '../parts/raw-windows.ts';
 import { memoryMs } from '../recent/node-ticks.ts';
 import { Recent } from '../recent/recent.ts';
@@ -48,7 +48,7 @@ export class StoredBlocks {
   }
 
   /** A block lies in the window of its first tick and spans one window at most, so the one before is looked at too. */
-  private async parts(nodeId: string, fromMs: number, toMs: number): Promise<readonly PartDocument[]> {
+  private async parts(nodeId: string, fromMs: number, toMs: number): Promise<readonly Part[]> {
     const deadline = AbortSignal.timeout(rangeMs);
     const first = windowOf(fromMs) - 1;
     const count = Math.max(0, windowOf(toMs) - first + 1);
@@ -56,7 +56,7 @@ export class StoredBlocks {
       nodeId,
       Array.from({ length: count }, (_, index) => first + index),
     );
-    const parts: PartDocument[] = [];
+    const parts: Part[] = [];
     for (let next = 0; next < windows.length; next += concurrency) {
       const together = windows.slice(next, next + concurrency);
       const read = await Promise.all(together.map((window) => this.window(nodeId, window, deadline)));
@@ -65,8 +65,8 @@ export class StoredBlocks {
     return parts;
   }
 
-  private async window(nodeId: string, window: number, deadline: AbortSignal): Promise<readonly PartDocument[]> {
-    const parts: PartDocument[] = [];
+  private async window(nodeId: string, window: number, deadline: AbortSignal): Promise<readonly Part[]> {
+    const parts: Part[] = [];
     for await (const part of this.windows.from(nodeId, window, 0)) {
       if (deadline.aborted) {
         throw new StoreUnavailableError(`the range was not read within ${rangeMs} ms; ask for a shorter one`);

@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Block } from '@docksnap/contract';
-import { decodeBlock, encodeBlock } from '@docksnap/contract/codec';
+import { decodeBlock, encodeBlock, mergeBlocks } from '@docksnap/contract/codec';
 import { zstd } from '../../../api/src/codec/zstd.ts';
 import { claimOf } from '../../../api/src/parts/claim.ts';
 import { partOf } from '../../../api/src/parts/new-parts.ts';
-import { HeldBlock } from '../../../api/src/recent/held-block.ts';
+import type { Part } from '../../../api/src/parts/part.ts';
+import { PartRosters } from '../../../api/src/parts/part-rosters.ts';
+import { MemoryDatabase } from '../../../api/src/testing/crash/memory-database.ts';
+import { TestClock } from '../../../api/src/testing/test-clock.ts';
 import type { Bench, BenchContext, Goal, Row } from '../harness/bench.ts';
 import { interleaved } from '../harness/interleaved.ts';
 import { prometheusBlocks } from '../peers/prometheus.ts';
@@ -41,29 +44,41 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** The recording's ticks, sealed as the API seals them: a part a window, in BSON. */
-function sealedBytes(ticks: readonly Block[], stepSeconds: number): number {
+const node = '0123456789abcdef';
+const daySeconds = 86_400;
+
+/**
+ * The recording's ticks, sealed as the API seals them: a part a window, in BSON. What the parts of a day name together
+ * counts with their share of the day.
+ */
+async function sealedBytes(ticks: readonly Block[], stepSeconds: number): Promise<number> {
   const perWindow = windowSeconds / stepSeconds;
+  const database = new MemoryDatabase(new TestClock());
+  const rosters = new PartRosters(database);
   let bytes = 0;
   for (let from = 0; from < ticks.length; from += perWindow) {
     const window = ticks.slice(from, from + perWindow);
     const held = window.map((block) => {
       const pushed = encodeBlock(block, zstd);
-      return HeldBlock.ofBlock(block, claimOf(block, pushed), 0, pushed);
+      return claimOf(block, pushed);
     });
-    const part = partOf('0123456789abcdef/2983000/0', held);
-    checkWhole(part, window);
+    const merged = mergeBlocks(window);
+    const roster = await rosters.baseFor(node, 0, merged);
+    const part = partOf(`${node}/2983000/0`, held, merged, roster);
+    checkWhole({ ...part, base: roster }, window);
     bytes += bsonBytes(part);
   }
-  return bytes;
+  const named = (await database.of('part_rosters').all()).reduce((sum, document) => sum + bsonBytes(document), 0);
+  return bytes + (named * ticks.length * stepSeconds) / daySeconds;
 }
 
 /** What does not come back is no figure. */
-function checkWhole(part: ReturnType<typeof partOf>, window: readonly Block[]): void {
+function checkWhole({ entries, body, base }: Part, window: readonly Block[]): void {
   let offset = 0;
-  const blocks = part.entries.map(({ byteLength }) => {
-    const bytes = part.body.subarray(offset, (offset += byteLength));
-    return decodeBlock(bytes, zstd);
+  const rosters = (hash: string) => (hash === base?.hash ? base.roster : undefined);
+  const blocks = entries.map(({ byteLength }) => {
+    const bytes = body.subarray(offset, (offset += byteLength));
+    return decodeBlock(bytes, zstd, undefined, rosters);
   });
   if (samplesOf(blocks) !== samplesOf(window)) throw new Error('samples were lost in a part');
 }
@@ -122,7 +137,7 @@ async function measure({ what, stepSeconds, clock, bound }: Case, context: Bench
   const results = await interleaved(
     context.runs,
     {
-      docksnap: () => sealedBytes(ticks, stepSeconds) / samples,
+      docksnap: async () => (await sealedBytes(ticks, stepSeconds)) / samples,
       victoriaMetrics: async (run) => (await victoriaMetricsBytes(folderOf('vm', run), series)) / samples,
       prometheus: async (run) => (await prometheusBlocks(folderOf('prometheus', run), series)).samples / samples,
     },
