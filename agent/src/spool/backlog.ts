@@ -1,5 +1,6 @@
 import type { Description } from '@docksnap/contract';
 import type { EncodedRoster } from '../tick/roster-keeper.ts';
+import type { TickRange } from './cursor.ts';
 
 /** Where a tick is kept. */
 export type Place =
@@ -80,6 +81,20 @@ export class Backlog {
   firstOnDisk(): (PendingTick & { readonly place: { readonly kind: 'disk' } }) | undefined {
     for (const tick of this.#ticks) if (isOnDisk(tick)) return tick;
     return undefined;
+  }
+
+  /** Those that only memory holds, neighbours as one range. */
+  onlyInMemory(): TickRange[] {
+    const ranges: TickRange[] = [];
+    if (this.#memoryBytes === 0) return ranges;
+    for (const { epoch, seq, ticks, place } of this.#ticks) {
+      if (place.kind === 'disk') continue;
+      const before = ranges.at(-1);
+      const last = seq + ticks - 1;
+      if (before?.epoch === epoch && before.last + 1 === seq) ranges.splice(-1, 1, { ...before, last });
+      else ranges.push({ epoch, first: seq, last });
+    }
+    return ranges;
   }
 
   holdsEpoch(epoch: string): boolean {

@@ -1,10 +1,17 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { integerOf, objectOf, textOf } from '../json.ts';
+import { integerOf, objectOf, objectsOf, textOf } from '../json.ts';
 
 const fileName = 'cursor.json';
 
-/** Up to where the spool is acknowledged. Losing it costs duplicates and nothing else. */
+/** Ticks of one epoch, from the first to the last. */
+export interface TickRange {
+  readonly epoch: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Up to where the spool is acknowledged. Losing it costs duplicates, and the account of what memory held. */
 export interface Cursor {
   /** Where the first pending record begins, or the next will. */
   readonly segment: number;
@@ -15,6 +22,8 @@ export interface Cursor {
   /** The epoch in force when this was written, and its sequence numbers given out. */
   readonly latestEpoch: string;
   readonly latestCollected: number;
+  /** Ticks that the disk did not take and that are not acknowledged: whoever finds them here at a start has lost them. */
+  readonly onlyInMemory: readonly TickRange[];
 }
 
 export async function loadCursor(directory: string): Promise<Cursor | undefined> {
@@ -37,7 +46,13 @@ function parseCursor(value: unknown): Cursor | undefined {
     return undefined;
   }
   if (epoch === undefined || latestEpoch === undefined) return undefined;
-  return { segment, offset, epoch, seq, latestEpoch, latestCollected };
+  const onlyInMemory = objectsOf(members['onlyInMemory']).flatMap(parseRange);
+  return { segment, offset, epoch, seq, latestEpoch, latestCollected, onlyInMemory };
+}
+
+function parseRange(members: Readonly<Record<string, unknown>>): TickRange[] {
+  const [epoch, first, last] = [textOf(members['epoch']), integerOf(members['first']), integerOf(members['last'])];
+  return epoch === undefined || first === undefined || last === undefined ? [] : [{ epoch, first, last }];
 }
 
 /** Replaces the cursor in one step. Not synced: an old one is as good after a power cut. */

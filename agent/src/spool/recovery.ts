@@ -51,6 +51,7 @@ export class Recovery {
   finish(collected: (epoch: string) => number): void {
     const { latestEpoch, latestCollected } = this.#cursor ?? { latestEpoch: '', latestCollected: 0 };
     if (latestEpoch !== '' && !this.#next.has(latestEpoch)) this.#next.set(latestEpoch, 1);
+    for (const range of this.#cursor?.onlyInMemory ?? []) this.gaps.push({ ...range, reason: 'lost_spool' });
     for (const [epoch, next] of this.#next) {
       const latest = epoch === latestEpoch ? latestCollected : 0;
       const last = Math.max(collected(epoch), latest, this.#broken.get(epoch) ?? 0);

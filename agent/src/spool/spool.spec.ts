@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -273,5 +273,19 @@ describe('a disk that takes nothing', () => {
     expect(problems.list()).toEqual([]);
     expect([...spool.backlog].at(-1)?.place.kind).toBe('disk');
     await expectWholeBlocks(spool);
+  });
+
+  it('has lost what only memory held when the agent is killed, and counts it, once', async () => {
+    // Each tick needs a segment of its own; the names of some are taken.
+    const spool = await openSpool({ segmentBytes: 1 });
+    for (const number of [2, 3, 4]) await mkdir(path.join(directory, `segment-000000000${number}.log`));
+    await fill(spool, first, 4);
+    expect([...spool.backlog].map(({ place }) => place.kind)).toEqual(['disk', 'memory', 'memory', 'memory']);
+    await spool.acknowledge([...spool.backlog].filter(({ seq }) => seq <= 2));
+    const after = await openSpool({ segmentBytes: 1 });
+    expect(seqs(after)).toEqual([]);
+    expect(entry(after, first)).toEqual({ epoch: first, collected: 4, dropped: { lost_spool: 2 } });
+    await after.append(tick(second, 1));
+    expect(entry(await openSpool(), first)).toEqual({ epoch: first, collected: 4, dropped: { lost_spool: 2 } });
   });
 });

@@ -257,7 +257,9 @@ export class Spool {
     const end = { segment: this.#active?.segment.number ?? this.#nextNumber, offset: this.#active?.segment.bytes ?? 0 };
     const { segment, offset } = first?.place ?? end;
     const at = first ?? { epoch, seq: collected + 1 };
-    const cursor = { segment, offset, epoch: at.epoch, seq: at.seq, latestEpoch: epoch, latestCollected: collected };
+    const latest = { latestEpoch: epoch, latestCollected: collected };
+    const onlyInMemory = this.backlog.onlyInMemory();
+    const cursor = { segment, offset, epoch: at.epoch, seq: at.seq, ...latest, onlyInMemory };
     return saveCursor(this.#options.directory, cursor).then(
       () => true,
       () => false,
