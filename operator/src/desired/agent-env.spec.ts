@@ -3,6 +3,7 @@ import { parseConfig } from '../../../agent/src/config.ts';
 import { sampleMonitor } from '../testing/sample-monitor.ts';
 import { agentEnv } from './agent-env.ts';
 import { agentFiles } from './agent-files.ts';
+import { cadvisorParts } from './cadvisor.ts';
 
 const apiUrl = 'https://docksnap-api.docksnap.svc';
 
@@ -13,7 +14,9 @@ function asOnNode(spec: Parameters<typeof sampleMonitor>[0], nodeIp = '10.88.0.1
     ['status.hostIP', nodeIp],
   ]);
   const seen: Record<string, string> = {};
-  for (const { name, value, valueFrom } of agentEnv(sampleMonitor(spec), apiUrl)) {
+  const monitor = sampleMonitor(spec);
+  const all = [...agentEnv(monitor, apiUrl), ...cadvisorParts(monitor, 'cadvisor:1', 'Never').env];
+  for (const { name, value, valueFrom } of all) {
     const text = value ?? fields.get(valueFrom?.fieldRef?.fieldPath ?? '');
     if (text === undefined) throw new Error(`${name} has no value on a node`);
     seen[name] = text.replace(/\$\((\w+)\)/g, (reference, other: string) => seen[other] ?? reference);
@@ -24,8 +27,9 @@ function asOnNode(spec: Parameters<typeof sampleMonitor>[0], nodeIp = '10.88.0.1
 describe("the agent's own parser and the environment of the DaemonSet", () => {
   it('agree about an empty spec', () => {
     const config = parseConfig(asOnNode({}));
-    expect(config).toEqual({
+    expect(config).toMatchObject({
       nodeName: 'node1',
+      source: 'Kubelet',
       kubelet: {
         url: new URL('https://10.88.0.1:10250'),
         tls: 'Auto',
@@ -69,6 +73,13 @@ describe("the agent's own parser and the environment of the DaemonSet", () => {
       spool: { maxBytes: 17_179_869_184, maxAgeMs: 604_800_000 },
       api: { urls: [new URL('https://docksnap.example.com:8443')] },
     });
+  });
+
+  it('agree about where samples come from', () => {
+    const port = 9000;
+    const spec = { source: { type: 'CAdvisor', cadvisor: { port, resources: {} } } } as const;
+    const { source, cadvisorUrl } = parseConfig(asOnNode(spec));
+    expect([source, cadvisorUrl]).toEqual(['CAdvisor', new URL(`http://127.0.0.1:${port}`)]);
   });
 
   it.each([
