@@ -1,6 +1,6 @@
 import type { ContainerDetail, QueryMetricName, SeriesAnswer } from '@docksnap/contract';
 import { chartsOf, limitAndRequest, line, memoryLines, trafficShapes, usageMetrics } from '../usage-chart/charts-of.ts';
-import type { Chart, ChartStrip } from '../usage-chart/chart.ts';
+import type { Chart, ChartEvent, ChartStrip } from '../usage-chart/chart.ts';
 import { formatShare } from '../units.ts';
 import { containerEvents } from './container-events.ts';
 
@@ -17,8 +17,15 @@ function shareOfLimit(container: ContainerDetail | undefined): string {
   return `${formatShare(container.cpuCores / container.cpuLimitCores)} of its limit now`;
 }
 
-/** CPU and memory of a container against its request and limit, its network and its disk, with what befell it. */
-export function containerCharts(series: SeriesAnswer, container: ContainerDetail | undefined): readonly Chart[] {
+/**
+ * CPU and memory of a container against its request and limit, its network and its disk, with what befell it: its ends
+ * as it tells them itself, and of `happened` what it cannot know, which is deploys.
+ */
+export function containerCharts(
+  series: SeriesAnswer,
+  container: ContainerDetail | undefined,
+  happened: readonly ChartEvent[] = [],
+): readonly Chart[] {
   return chartsOf(
     series,
     [
@@ -41,6 +48,9 @@ export function containerCharts(series: SeriesAnswer, container: ContainerDetail
       },
       ...trafficShapes(series, 'of the whole pod'),
     ],
-    container === undefined ? [] : containerEvents(container),
+    [
+      ...(container === undefined ? [] : containerEvents(container)),
+      ...happened.filter(({ kind }) => kind === 'deploy'),
+    ],
   );
 }

@@ -5,6 +5,9 @@ import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { containerMark, containerState } from '../containers/container-row.ts';
 import { Members } from '../containers/members.ts';
+import { EventsPanel } from '../events/events-panel.ts';
+import { pageEvents } from '../events/page-events.ts';
+import { FindingsPanel } from '../findings/findings-panel.ts';
 import { LiveSeries } from '../live/live-series.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { Clock } from '../time/clock.ts';
@@ -21,7 +24,17 @@ import { PostMortemCard } from './post-mortem-card.ts';
 /** One container: what it is, what it uses over time against request and limit, its siblings and its starts. */
 @Component({
   selector: 'ds-container-page',
-  imports: [ChartPage, ContainerIncarnations, Icon, Mark, Members, PostMortemCard, RouterLink],
+  imports: [
+    ChartPage,
+    ContainerIncarnations,
+    EventsPanel,
+    FindingsPanel,
+    Icon,
+    Mark,
+    Members,
+    PostMortemCard,
+    RouterLink,
+  ],
   providers: [ChartCursor],
   templateUrl: './container-page.html',
   styleUrl: './container-page.css',
@@ -36,16 +49,15 @@ export class ContainerPage {
     () => ({ path: `/containers/${encodeURIComponent(this.id())}` }),
     containerDetailSchema,
   );
-  protected readonly series = new LiveSeries(
-    computed(() => ({ container: this.id() })),
-    containerMetrics,
-    () => {
-      this.container.reload();
-    },
-  );
+  /** What everything on this page is about. */
+  protected readonly subject = computed(() => ({ container: this.id() }));
+  protected readonly series = new LiveSeries(this.subject, containerMetrics, () => {
+    this.container.reload();
+  });
+  readonly #events = pageEvents(this.subject, this.series.refreshes);
   protected readonly charts = computed(() => {
     const series = this.series.value();
-    return series === undefined ? [] : containerCharts(series, this.container.value());
+    return series === undefined ? [] : containerCharts(series, this.container.value(), this.#events.marks());
   });
   protected readonly mark = computed(() => {
     const container = this.container.value();

@@ -4,6 +4,8 @@ import { workloadListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { Members } from '../containers/members.ts';
+import { EventsPanel } from '../events/events-panel.ts';
+import { FindingsPanel } from '../findings/findings-panel.ts';
 import { withParts } from '../groups/group-charts.ts';
 import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
@@ -20,7 +22,7 @@ import { workloadCharts } from './workload-charts.ts';
 /** One namespace: what all in it use together, its workloads and its containers. */
 @Component({
   selector: 'ds-namespace-page',
-  imports: [ChartPage, Members, ProblemNote, RouterLink, SizingPanel, WorkloadTable],
+  imports: [ChartPage, EventsPanel, FindingsPanel, Members, ProblemNote, RouterLink, SizingPanel, WorkloadTable],
   providers: [ChartCursor],
   template: `
     <ds-chart-page
@@ -37,10 +39,12 @@ import { workloadCharts } from './workload-charts.ts';
       @if (workloadGroups().length > 0) {
         <section class="panel" aria-label="Workloads"><ds-workload-table [groups]="workloadGroups()" /></section>
       }
+      <ds-findings [query]="subject()" [round]="series.refreshes()" [hidesEmpty]="true" />
       @if (groups.problem(); as problem) {
         <ds-problem title="What each workload uses could not be read" [problem]="problem" (retry)="groups.reload()" />
       }
-      <ds-sizing [query]="{ namespace: name() }" />
+      <ds-sizing [query]="subject()" />
+      <ds-events [query]="subject()" [round]="series.refreshes()" />
       <ds-members heading="Containers" [query]="{ namespace: name() }" [round]="series.refreshes()" />
     </ds-chart-page>
   `,
@@ -53,13 +57,10 @@ export class NamespacePage {
     () => ({ path: '/workloads', params: { namespace: this.name() }, identity: `workloads/${this.name()}` }),
     workloadListSchema,
   );
-  protected readonly series = new LiveSeries(
-    computed(() => ({ namespace: this.name() })),
-    usageMetrics,
-    () => {
-      this.workloads.reload();
-    },
-  );
+  protected readonly subject = computed(() => ({ namespace: this.name() }));
+  protected readonly series = new LiveSeries(this.subject, usageMetrics, () => {
+    this.workloads.reload();
+  });
   protected readonly groups = groupedSeries(this.series, 'workload');
   protected readonly workloadGroups = computed(() => namespaceGroups(this.workloads.value()?.items ?? []));
   protected readonly charts = computed(() => {

@@ -4,6 +4,8 @@ import { workloadListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { ChartPage } from '../chart-page/chart-page.ts';
 import { Members } from '../containers/members.ts';
+import { EventsPanel } from '../events/events-panel.ts';
+import { FindingsPanel } from '../findings/findings-panel.ts';
 import { bandCharts } from '../groups/band-charts.ts';
 import { bandedSeries } from '../groups/banded-series.ts';
 import { withParts } from '../groups/group-charts.ts';
@@ -21,7 +23,7 @@ import { workloadCharts } from './workload-charts.ts';
 /** One workload: what its pods use together, and its containers. */
 @Component({
   selector: 'ds-workload-page',
-  imports: [ChartPage, Members, ProblemNote, RouterLink, SizingPanel],
+  imports: [ChartPage, EventsPanel, FindingsPanel, Members, ProblemNote, RouterLink, SizingPanel],
   providers: [ChartCursor],
   template: `
     <ds-chart-page
@@ -41,6 +43,7 @@ import { workloadCharts } from './workload-charts.ts';
         </li>
         <li>{{ kind() }}</li>
       </ng-container>
+      <ds-findings [query]="subject()" [round]="series.refreshes()" [hidesEmpty]="true" />
       @if (groups.problem(); as problem) {
         <ds-problem title="What each pod uses could not be read" [problem]="problem" (retry)="groups.reload()" />
       }
@@ -48,6 +51,7 @@ import { workloadCharts } from './workload-charts.ts';
         <ds-problem title="How pods compare could not be read" [problem]="problem" (retry)="bands.reload()" />
       }
       <ds-sizing [query]="subject()" />
+      <ds-events [query]="subject()" [round]="series.refreshes()" />
       <ds-members heading="Containers" [query]="query()" [round]="series.refreshes()" />
     </ds-chart-page>
   `,
