@@ -28,7 +28,7 @@ export class AboutService implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    this.loop = new Loop('count what comes in', readMs, async () => Promise.resolve(this.count()));
+    this.loop = new Loop('count what comes in', readMs, () => this.count());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -54,9 +54,10 @@ export class AboutService implements OnApplicationBootstrap, BeforeApplicationSh
     };
   }
 
-  private count(): void {
+  private async count(): Promise<void> {
     const stored = this.live.all().reduce((sum, { ledger }) => sum + ledger.stored, 0);
     this.rate.read(stored, this.clock.nowMs());
+    return Promise.resolve();
   }
 
   private async bytes(): Promise<number | null> {

@@ -31,7 +31,7 @@ export class EventsWriter {
   async turn(): Promise<boolean> {
     if (!(await this.leases.hold('events'))) return false;
     const nowMs = this.clock.nowMs();
-    const all = [...this.recent.all()];
+    const all = this.recent.all();
     await this.windows.add(all.filter((event) => event.atMs > nowMs - offeredAgainMs || !this.written.has(event)));
     this.written = new Set(all);
     if (nowMs - this.removedMs >= removeEveryMs) {

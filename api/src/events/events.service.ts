@@ -68,7 +68,7 @@ export class EventsService {
 
   /** Windows first to last, with what memory knows of them. */
   private async read(first: number, last: number): Promise<Read> {
-    const inMemory = [...this.recent.all()].filter(({ atMs }) => windowOf(atMs) >= first && windowOf(atMs) <= last);
+    const inMemory = this.recent.all().filter(({ atMs }) => windowOf(atMs) >= first && windowOf(atMs) <= last);
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     try {
       const stored = await Promise.all(numbers.map(async (window) => this.windows.read(window)));

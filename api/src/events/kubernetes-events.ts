@@ -16,7 +16,7 @@ export class KubernetesEvents {
 
   constructor(
     @Inject(Kube) private readonly kube: Pick<Kube, 'watchEvents'> | null,
-    private readonly live: LiveNodes,
+    @Inject(LiveNodes) private readonly live: Pick<LiveNodes, 'all'>,
     private readonly recent: RecentEvents,
   ) {}
 

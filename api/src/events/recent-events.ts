@@ -7,22 +7,21 @@ const mostKept = 20_000;
 /** What this replica noticed in the last hour, whether or not it is stored already. */
 @Injectable()
 export class RecentEvents {
-  private byId: ReadonlyMap<string, EventRecord> = new Map();
+  private readonly byId = new Map<string, EventRecord>();
 
-  all(): Iterable<EventRecord> {
-    return this.byId.values();
+  all(): readonly EventRecord[] {
+    return [...this.byId.values()];
   }
 
   /** Takes what is new; of a series what is newer. */
   take(events: readonly EventRecord[]): void {
-    if (events.length === 0) return;
-    const byId = new Map(this.byId);
-    for (const event of events) if ((byId.get(event.id)?.count ?? 0) <= event.count) byId.set(event.id, event);
-    this.byId = byId;
+    for (const event of events)
+      if ((this.byId.get(event.id)?.count ?? 0) <= event.count) this.byId.set(event.id, event);
   }
 
   forget(nowMs: number): void {
-    const kept = [...this.byId].filter(([, { atMs }]) => atMs > nowMs - keptMs);
-    if (kept.length !== this.byId.size || kept.length > mostKept) this.byId = new Map(kept.slice(-mostKept));
+    for (const [id, { atMs }] of this.byId) {
+      if (atMs <= nowMs - keptMs || this.byId.size > mostKept) this.byId.delete(id);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { type KnownNode, KnownNodes } from '../nodes/known-nodes.ts';
@@ -15,7 +15,9 @@ import { WatchedNode } from './watched-node.ts';
 /** After a node was looked at, nothing is looked at for so many times as long: a tenth of a CPU at most. */
 const restFactor = 9;
 /** A node is not looked at more often than this. */
-export const lookMs = 15_000;
+const lookMs = 15_000;
+/** A round ends after this long, ms: the next one goes on where it ended. */
+const turnMs = 10_000;
 
 /**
  * Looks at one node after the other, from memory, and keeps what it finds. Every replica does so for itself: each has
@@ -24,7 +26,7 @@ export const lookMs = 15_000;
 @Injectable()
 export class FindingsJob {
   private readonly watched = new Map<string, WatchedNode>();
-  private found: ReadonlyMap<string, NodeFindings> = new Map();
+  private readonly found = new Map<string, NodeFindings>();
 
   constructor(
     private readonly nodes: KnownNodes,
@@ -38,20 +40,23 @@ export class FindingsJob {
     return this.found;
   }
 
-  /** One round over all nodes that were not looked at just now. */
+  /** One round: those nodes that were looked at longest ago, as far as its time goes. */
   async turn(signal?: AbortSignal): Promise<void> {
+    const beginMs = this.clock.nowMs();
     const listed = await this.nodes.listed();
     this.forget(new Set(listed.map(({ id }) => id)));
-    for (const node of listed) {
-      if (signal?.aborted === true) return;
-      const nowMs = this.clock.nowMs();
-      if (nowMs - (this.found.get(node.id)?.atMs ?? -Infinity) < lookMs) continue;
+    // How containers end is told once, and may be told anew before their node is looked at.
+    for (const { id, live } of listed) if (live !== undefined) this.watchedOf(id).note(live, beginMs);
+    const due = listed
+      .map((node) => ({ node, atMs: this.found.get(node.id)?.atMs ?? -Infinity }))
+      .filter(({ atMs }) => beginMs - atMs >= lookMs)
+      .toSorted((one, other) => one.atMs - other.atMs);
+    for (const { node } of due) {
+      if (signal?.aborted === true || this.clock.nowMs() - beginMs >= turnMs) return;
       const begunMs = performance.now();
-      const findings = await this.look(node, nowMs);
-      this.found = new Map(this.found).set(node.id, findings);
-      const tookMs = performance.now() - begunMs;
-      if (listed.length > 1) await wait(tookMs * restFactor, undefined, { signal }).catch(() => undefined);
-      else await breathe();
+      this.found.set(node.id, await this.look(node, this.clock.nowMs()));
+      const restMs = (performance.now() - begunMs) * restFactor;
+      await wait(restMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -76,9 +81,7 @@ export class FindingsJob {
   /** What is found of a node's containers: of the last 15 minutes, and further back only of those that need it. */
   private async lookInside({ id, record, live }: KnownNode, nowMs: number): Promise<NodeFindings['findings']> {
     if (live === undefined) return [];
-    const watched = this.watched.get(id) ?? new WatchedNode();
-    this.watched.set(id, watched);
-    const recent = watched.facts(live, nowMs);
+    const recent = this.watchedOf(id).facts(live, nowMs);
     const wanted = [...recent].filter(([, facts]) => wantsPast(facts)).map(([key]) => key);
     const pasts = await this.pasts.of(id, new Set(wanted), nowMs);
     return [...recent].flatMap(([key, known]) => {
@@ -87,11 +90,16 @@ export class FindingsJob {
     });
   }
 
+  private watchedOf(id: string): WatchedNode {
+    const watched = this.watched.get(id) ?? new WatchedNode();
+    this.watched.set(id, watched);
+    return watched;
+  }
+
   private forget(listed: ReadonlySet<string>): void {
-    if ([...this.found.keys()].every((id) => listed.has(id))) return;
-    this.found = new Map([...this.found].filter(([id]) => listed.has(id)));
-    for (const id of this.watched.keys()) {
+    for (const id of [...this.found.keys(), ...this.watched.keys()]) {
       if (listed.has(id)) continue;
+      this.found.delete(id);
       this.watched.delete(id);
       this.pasts.forget(id);
     }

@@ -1,5 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RunningApi } from './running-api.ts';
 import { AdminPassword } from '../access/accounts/admin-password.ts';
+
+/** The database is slow, or the node pushes more at once than it may. */
+const comeAgain = [429, 503];
+const patienceMs = 60_000;
+const pauseMs = 1000;
 
 export interface Answer {
   readonly status: number;
@@ -49,6 +55,19 @@ export async function pushAs(api: RunningApi, node: string, push: unknown): Prom
       body: JSON.stringify(push),
     }),
   );
+}
+
+/** Pushes as an agent does that is told to come again: a loaded machine may take a while. Rejects after a minute. */
+export async function mustTake(api: RunningApi, node: string, push: unknown): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const { status, body } = await pushAs(api, node, push);
+    if (status === 200) return;
+    if (!comeAgain.includes(status) || Date.now() > deadline) {
+      throw new Error(`the push of ${node} was answered ${status}: ${JSON.stringify(body)}`);
+    }
+    await wait(pauseMs);
+  }
 }
 
 async function answerOf(response: Response): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { nodeListSchema, type JsonPush, type Scope } from '@docksnap/contract';
 import { PersonScopes } from '../access/person-scopes.ts';
 import { NodeWatch, type SeenNodes } from '../node-watch/node-watch.ts';
-import { type Answer, Client, pushAs } from './client.ts';
+import { type Answer, Client, mustTake } from './client.ts';
 import { examplePush } from './example-cluster.ts';
 import { type RunningApi, runningApi } from './running-api.ts';
 import { TestClock } from './test-clock.ts';
@@ -39,8 +39,7 @@ export class ExampleApi {
     });
     this.#api = api;
     for (const node of ['node-1', 'node-2'] as const) {
-      const { status, body } = await pushAs(api, node, pushOf(node));
-      if (status !== 200) throw new Error(`the push of ${node} was answered ${status}: ${JSON.stringify(body)}`);
+      await mustTake(api, node, pushOf(node));
     }
     this.#client = await Client.login(api);
     const nodes = nodeListSchema.parse((await this.#client.get('/api/v1/nodes')).body);

@@ -8,13 +8,12 @@ const aroundMs = 15 * 60_000;
 export function nodeSilentOf(silence: Silence | null, containers: number, nowMs: number): Judgement | undefined {
   if (silence === null) return undefined;
   const { sinceMs, message } = silence;
-  const what = sinceMs === null ? 'has never reported' : `has been silent for ${durationWords(nowMs - sinceMs)}`;
   return {
     kind: 'node-silent',
     urgency: 'critical',
     confidence: 'certain',
     weight: containers,
-    sentence: `${what}: ${message}.`,
+    sentence: `${whatOf(silence, nowMs)}: ${message}.`,
     evidence: [
       ...(sinceMs === null ? [] : [evidence('silent for', (nowMs - sinceMs) / 1000, 'seconds')]),
       evidence('containers not known', containers, 'count'),
@@ -24,4 +23,10 @@ export function nodeSilentOf(silence: Silence | null, containers: number, nowMs:
     fromMs: Math.max(0, (sinceMs ?? nowMs) - aroundMs),
     toMs: nowMs,
   };
+}
+
+/** Who fell silent before this replica started is known to be silent, and not since when. */
+function whatOf({ sinceMs, reason }: Silence, nowMs: number): string {
+  if (sinceMs !== null) return `has been silent for ${durationWords(nowMs - sinceMs)}`;
+  return reason === 'NeverReported' ? 'has never reported' : 'is silent';
 }

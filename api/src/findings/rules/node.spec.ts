@@ -36,6 +36,11 @@ describe('nodeSilentOf', () => {
     expect(nodeSilentOf(silence, 0, nowMs)?.sentence).toBe('has never reported: no agent.');
   });
 
+  it('does not say so of a node that reported before anybody remembers', () => {
+    const silence = { sinceMs: null, reason: 'NoRecentData', message: 'the agent sends nothing' };
+    expect(nodeSilentOf(silence, 0, nowMs)?.sentence).toBe('is silent: the agent sends nothing.');
+  });
+
   it('says nothing of a node that reports', () => {
     expect(nodeSilentOf(null, 3, nowMs)).toBeUndefined();
   });

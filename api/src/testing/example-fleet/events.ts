@@ -61,21 +61,23 @@ const told: readonly Told[] = [
 /** What happened in the example fleet, for nodes by name. */
 export function exampleEvents(nodes: readonly NodeRecord[], nowMs: number): readonly EventRecord[] {
   return told.map(({ about, node, minutesAgo: [last, first = last], event }, index): EventRecord => {
-    const nodeId = nodes.find(({ name }) => name === node)?.id ?? null;
+    const nodeId = nodes.find(({ name }) => name === node)?.id ?? '';
     return {
       id: `example/${index}`,
       isWarning: false,
       atMs: Math.round(nowMs - last * minuteMs),
       firstMs: Math.round(nowMs - first * minuteMs),
       count: 1,
-      namespace: about?.namespace ?? null,
-      workload: about?.workload ?? null,
-      pod: about?.pod ?? null,
-      containerId: about === null ? null : `${nodeId}~${about.pod}-uid~${about.name}`,
-      container: about?.name ?? null,
+      ...(about === null ? nobody : aboutOf(about, nodeId)),
       nodeId,
       node,
       ...event,
     };
   });
+}
+
+const nobody = { namespace: null, workload: null, pod: null, containerId: null, container: null };
+
+function aboutOf({ namespace, workload, pod, name }: FleetContainer, nodeId: string) {
+  return { namespace, workload, pod, containerId: `${nodeId}~${pod}-uid~${name}`, container: name };
 }

@@ -8,7 +8,7 @@ import { AdminPassword } from '../../access/accounts/admin-password.ts';
 import { RecentEvents } from '../../events/recent-events.ts';
 import { FindingsJob } from '../../findings/findings-job.ts';
 import { Store } from '../../store/store.ts';
-import { pushAs } from '../client.ts';
+import { mustTake } from '../client.ts';
 import { runningApi } from '../running-api.ts';
 import { TestClock } from '../test-clock.ts';
 import { trialDatabase } from '../trial-database.ts';
@@ -18,6 +18,8 @@ import { fleetPush } from './pushes.ts';
 
 /** A Tuesday: 12:00:30 UTC. */
 const nowMs = Date.UTC(2026, 10, 24, 12, 0, 30);
+/** Findings look at a node again after less than this. */
+const sinceLookMs = 20_000;
 /** How far the fleet's past reaches. */
 const minutes = 150;
 
@@ -27,19 +29,20 @@ subscribe('http.server.request.start', (message) => {
   if (message.response instanceof ServerResponse) message.response.setHeader('date', new Date(nowMs).toUTCString());
 });
 
+const clock = new TestClock(nowMs - sinceLookMs);
 const database = await trialDatabase();
 const api = await runningApi({
   uri: database.uri,
-  clock: new TestClock(nowMs),
+  clock,
   consoleDir: process.argv[2] ?? '',
 });
 for (const node of exampleNodes) {
-  const { status, body } = await pushAs(api, node.name, fleetPush(node, nowMs, minutes));
-  if (status !== 200) throw new Error(`${node.name} was answered with ${status}: ${JSON.stringify(body)}`);
+  await mustTake(api, node.name, fleetPush(node, nowMs, minutes));
 }
 const records = await api.app.get(Store, { strict: false }).nodes();
 api.app.get(RecentEvents, { strict: false }).take(exampleEvents(records, nowMs));
-// Pictures are taken as soon as this can be asked.
+// Pictures are taken as soon as this can be asked; whoever was looked at while it pushed is looked at again.
+clock.advance(sinceLookMs);
 await api.app.get(FindingsJob, { strict: false }).turn();
 const password = await api.app.get(AdminPassword, { strict: false }).first();
 process.stdout.write(`${JSON.stringify({ url: api.url, password, nowMs })}\n`);
