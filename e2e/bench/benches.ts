@@ -5,4 +5,5 @@ export const benches: Readonly<Record<string, () => Promise<{ readonly bench: Be
   wire: async () => import('./wire/bench.ts'),
   store: async () => import('./store/bench.ts'),
   operator: async () => import('./operator/bench.ts'),
+  agent: async () => import('./agent/bench.ts'),
 };

@@ -13,6 +13,14 @@ export const peerRecipes = {
     variables: {},
     expectedSeconds: 60,
   },
+  vmagent: {
+    name: 'vmagent',
+    title: 'vmagent 1.151.0',
+    moduleDir: join(modules, 'victoria-metrics'),
+    packages: ['github.com/VictoriaMetrics/VictoriaMetrics/app/vmagent'],
+    variables: {},
+    expectedSeconds: 60,
+  },
   prometheus: {
     name: 'prometheus',
     title: 'Prometheus 3.16.0',

@@ -4,7 +4,7 @@ import { Program } from '../../control-plane/program.ts';
 const askMs = 5000;
 const kibibyte = 1024;
 /** As the DaemonSet starts it. */
-const nodeFlags = ['--max-semi-space-size=1', '--max-old-space-size=32'];
+const nodeFlags = ['--max-semi-space-size=1', '--max-old-space-size=32', '--v8-pool-size=0'];
 
 export interface AgentStart {
   readonly bundle: string;
@@ -25,7 +25,17 @@ export class AgentProcess {
     this.#address = env['DOCKSNAP_LISTEN'] ?? '';
     this.log = log;
     // NODE_OPTIONS of whoever runs the drill are not the agent's.
-    const command = ['env', '-u', 'NODE_OPTIONS', ...variables, ...through, process.execPath, ...nodeFlags, bundle];
+    const command = [
+      'env',
+      '-u',
+      'NODE_OPTIONS',
+      'MALLOC_ARENA_MAX=1',
+      ...variables,
+      ...through,
+      process.execPath,
+      ...nodeFlags,
+      bundle,
+    ];
     this.#program = new Program(command, log);
   }
 
