@@ -11,14 +11,19 @@ const openBrace = 0x7b;
 export const jsonValues = 250_000;
 
 /**
- * Parses JSON that others wrote, after its values were counted: so that a text of `[{},{},…]` takes no more memory
- * than one of the same size that makes sense.
+ * The text of JSON that others wrote, after its values were counted: so that `[{},{},…]` takes no more memory when it
+ * is parsed than a text of the same size that makes sense.
  *
- * @throws JsonTooLargeError when it has more than `most` values; SyntaxError when it is no JSON.
+ * @throws JsonTooLargeError when it has more than `most` values.
  */
-export function parseBoundedJson(bytes: Buffer, most = jsonValues): unknown {
+export function boundedText(bytes: Buffer, most = jsonValues): string {
   if (valuesIn(bytes, most) > most) throw new JsonTooLargeError(`it has more than ${most} values`);
-  return JSON.parse(bytes.toString('utf8'));
+  return bytes.toString('utf8');
+}
+
+/** The same, parsed. @throws JsonTooLargeError; SyntaxError when it is no JSON. */
+export function parseBoundedJson(bytes: Buffer, most = jsonValues): unknown {
+  return JSON.parse(boundedText(bytes, most));
 }
 
 /** About how many values a text has, counted up to `most`: one, and one for each comma and each opening. */

@@ -32,13 +32,23 @@ export function gatheredOf(
     descriptions.set(hash, description);
     const entity = entities.push({ kind: description.kind, key, runtimeId, startedAtMs, description: hash }) - 1;
     const row = samples === undefined ? undefined : placed.get(samples.path);
-    if (row === undefined || samples === undefined) continue;
-    for (const kind of groupKinds.filter((each) => samples.groups.includes(each))) {
-      const columns = columnsOf(row, kind);
-      if (columns.length > 0) groups.push({ entity, kind, ages: agesOf(row, columns, tickTimes), columns });
-    }
+    if (row !== undefined && samples !== undefined) groups.push(...groupsOf(entity, row, samples.groups, tickTimes));
   }
   return { block: { intervalMs: housekeepingMs, tickTimes, entities, groups }, descriptions };
+}
+
+/** An entity's groups of these kinds, those that have a sample at any tick. */
+export function groupsOf(
+  entity: number,
+  row: Placed,
+  kinds: readonly GroupKind[],
+  tickTimes: readonly number[],
+): readonly Group[] {
+  return groupKinds
+    .filter((kind) => kinds.includes(kind))
+    .map((kind) => ({ kind, columns: columnsOf(row, kind) }))
+    .filter(({ columns }) => columns.length > 0)
+    .map(({ kind, columns }) => ({ entity, kind, ages: agesOf(row, columns, tickTimes), columns }));
 }
 
 function columnsOf(row: Placed, kind: GroupKind): readonly Column[] {

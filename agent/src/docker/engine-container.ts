@@ -79,14 +79,36 @@ function cpuLimit({ NanoCpus, CpuQuota, CpuPeriod }: JsonObject): number | undef
   return quota === undefined ? undefined : quota / (positive(CpuPeriod) ?? usualPeriodMicros);
 }
 
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+
+/** Names are told with a slash before them; one that could not be kept whole is none. */
+function nameOf(value: unknown): string | undefined {
+  const name = (textOf(value) ?? '').replace(/^\//, '');
+  return namePattern.test(name) && name.length <= nameLength ? name : undefined;
+}
+
+/** Its state, why it is in it, and how it ended if it does not run. */
+function stateOf(state: JsonObject): Pick<EngineContainer, 'state' | 'stateReason' | 'termination' | 'startedAtMs'> {
+  const [known, why] = states.get(textOf(state['Status']) ?? '') ?? (['unknown', undefined] as const);
+  const termination = known === 'terminated' || known === 'waiting' ? terminationOf(state) : undefined;
+  const stateReason = why ?? (known === 'terminated' ? termination?.reason : undefined);
+  return { state: known, stateReason, termination, startedAtMs: momentOf(state['StartedAt']) ?? 0 };
+}
+
+/** What was asked for it and what bounds it. */
+function resourcesOf(bounds: JsonObject): Pick<EngineContainer, 'requests' | 'limits' | 'sharesNetwork'> {
+  return {
+    requests: defined({ memoryBytes: positive(bounds['MemoryReservation']) }),
+    limits: defined({ cpuCores: cpuLimit(bounds), memoryBytes: positive(bounds['Memory']) }),
+    sharesNetwork: /^(host|container:)/.test(textOf(bounds['NetworkMode']) ?? ''),
+  };
+}
+
 /** What `GET /containers/{id}/json` tells; undefined when it has no id or name that could be kept. */
 export function engineContainerOf(inspected: unknown): EngineContainer | undefined {
-  const { Id, Name, Image, RestartCount, ...more } = objectOf(inspected);
-  const [state, config, limits] = [objectOf(more['State']), objectOf(more['Config']), objectOf(more['HostConfig'])];
-  const [id, name] = [textOf(Id, 64), (textOf(Name) ?? '').replace(/^\//, '')];
-  if (id === undefined || !/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(name) || name.length > nameLength) return undefined;
-  const [known, why] = states.get(textOf(state['Status']) ?? '') ?? ['unknown', undefined];
-  const termination = known === 'terminated' || known === 'waiting' ? terminationOf(state) : undefined;
+  const { Id, Name, Image, RestartCount, State, Config, HostConfig } = objectOf(inspected);
+  const [id, name, config] = [textOf(Id, 64), nameOf(Name), objectOf(Config)];
+  if (id === undefined || name === undefined) return undefined;
   return {
     id,
     name,
@@ -94,13 +116,8 @@ export function engineContainerOf(inspected: unknown): EngineContainer | undefin
     imageId: textOf(Image),
     labels: labelsOf(config['Labels']),
     workload: composeProjectOf(objectOf(config['Labels'])),
-    requests: defined({ memoryBytes: positive(limits['MemoryReservation']) }),
-    limits: defined({ cpuCores: cpuLimit(limits), memoryBytes: positive(limits['Memory']) }),
-    state: known,
-    stateReason: why ?? (known === 'terminated' ? termination?.reason : undefined),
+    ...resourcesOf(objectOf(HostConfig)),
+    ...stateOf(objectOf(State)),
     restarts: positive(RestartCount) ?? 0,
-    startedAtMs: momentOf(state['StartedAt']) ?? 0,
-    termination,
-    sharesNetwork: /^(host|container:)/.test(textOf(limits['NetworkMode']) ?? ''),
   };
 }

@@ -103,7 +103,7 @@ export class Engine {
         const stream = await client.events(Math.max(this.#events.lastSeconds, startedSeconds), signal);
         await this.#follow(stream);
       } catch (error) {
-        if (!signal.aborted) log.debug('the events of the Docker engine broke off', { error: messageOf(error) });
+        log.debug('the events of the Docker engine broke off', { error: messageOf(error) });
       }
       await sleep(reconnectMs, undefined, { signal }).catch(() => undefined);
     }

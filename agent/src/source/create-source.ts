@@ -1,4 +1,5 @@
 import { CadvisorClient } from '../cadvisor/client.ts';
+import { SecondsSource } from '../cadvisor/seconds-source.ts';
 import type { Config } from '../config.ts';
 import { Engine } from '../docker/engine.ts';
 import { EngineClient } from '../docker/engine-client.ts';
@@ -31,7 +32,11 @@ export interface ChosenSource {
 
 /** The source that the configuration names. */
 export function createSource(config: Config, tools: SourceTools): ChosenSource {
-  return config.source === 'Machine' ? machineSource(config, tools) : kubeletSource(config, tools);
+  if (config.source === 'Machine') return machineSource(config, tools);
+  const chosen = kubeletSource(config, tools);
+  if (config.source === 'Kubelet') return chosen;
+  const client = new CadvisorClient(config.cadvisorUrl);
+  return { ...chosen, source: new SecondsSource({ ...config, ...tools, kubelet: chosen.source, client }) };
 }
 
 function kubeletSource(config: Config, tools: SourceTools): ChosenSource {

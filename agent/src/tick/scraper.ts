@@ -1,3 +1,4 @@
+import { boundedText } from '../bounded-json.ts';
 import type { PagePath } from '../exposition/families.ts';
 import type { MetricGroup } from '../exposition/metric-groups.ts';
 import { Page } from '../exposition/page.ts';
@@ -65,7 +66,7 @@ export class Scraper {
       const chunks: Buffer[] = [];
       await this.#parts.kubelet.read('/pods', (chunk) => chunks.push(Buffer.from(chunk)), podListBytes);
       try {
-        return parsePodList(Buffer.concat(chunks).toString('utf8'), this.#parts.namespaces);
+        return parsePodList(boundedText(Buffer.concat(chunks)), this.#parts.namespaces);
       } catch (error) {
         throw new KubeletError('KubeletPageInvalid', `the kubelet's /pods is no pod list: ${String(error)}`);
       }

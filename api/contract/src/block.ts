@@ -25,7 +25,10 @@ export const entityKinds: readonly EntityKind[] = ['node', 'pod', 'container'];
 /** What series belong to: the node itself, a pod, or one incarnation (start) of a container. */
 export interface Entity {
   readonly kind: EntityKind;
-  /** Unique within the node: `node`, the pod's UID, or podUid/containerName (for Docker the engine's id). */
+  /**
+   * Unique within the node: `node`, the pod's UID, or podUid/containerName. Without Kubernetes a container is a pod of
+   * its own: `docker.web-1/web-1` of the pod `docker.web-1`, in the namespace `_docker`, which none of Kubernetes' is.
+   */
   readonly key: string;
   /** The runtime's id of this incarnation; empty for nodes, pods, and where it is not known. */
   readonly runtimeId: string;
