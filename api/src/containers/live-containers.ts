@@ -6,7 +6,7 @@ import { type LiveNode, LiveNodes } from '../live/live-nodes.ts';
 import { KnownNodes } from '../nodes/known-nodes.ts';
 import { silenceOf } from '../nodes/silence.ts';
 import { type Latest, nothing } from '../series/latest.ts';
-import { LatestValues } from '../series/latest-values.ts';
+import { type LatestOfNode, LatestValues } from '../series/latest-values.ts';
 import type { KnownEntity, NodeRecord } from '../store/store.ts';
 
 /** One container of the last 15 minutes, before it is put in words. */
@@ -24,7 +24,7 @@ export interface LiveContainer {
 interface NodeView {
   readonly live: LiveNode;
   readonly silence: string | null;
-  readonly latest: ReadonlyMap<string, Latest>;
+  readonly latest: LatestOfNode;
 }
 
 /** The containers that memory holds, as far as somebody may see them. */

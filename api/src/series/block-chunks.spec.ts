@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const nowMs = Date.UTC(2026, 10, 24, 12);
 const config = readConfig({ DOCKSNAP_MONGODB_URI: 'mongodb://database/', DOCKSNAP_RETENTION_HOURS: '24' });
-const unknown: LiveNodes = { all: (): LiveNode[] => [], get: () => undefined, ticks: NEVER };
+const unknown: LiveNodes = { all: (): LiveNode[] => [], get: () => undefined, ticks: NEVER, accepted: NEVER };
 /** The margin of a node whose interval is not known. */
 const marginMs = 15 * minuteMs;
 

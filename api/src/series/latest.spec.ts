@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { latestOf } from './latest.ts';
+import { NodeLatest } from './node-latest.ts';
 import { blocksOf, type Row, type TickRows } from './testing/blocks.ts';
 
 const cpu = 1;
@@ -11,7 +11,7 @@ const s = (seconds: number): number => seconds * 1000;
 const tick = (at: number, ...rows: Row[]): TickRows => ({ at: s(at), rows });
 const row = (values: Row['values'], more: Partial<Row> = {}): Row => ({ key: 'c', runtimeId: 'r', values, ...more });
 
-describe('latestOf', () => {
+describe('the newest values of an entity', () => {
   it.each<[string, TickRows[], object]>([
     [
       'is the rate between the last two samples, and the last gauge',
@@ -44,10 +44,33 @@ describe('latestOf', () => {
     ],
     [
       'is not known when its newest sample is older than the gap limit',
-      [tick(50, row({ [cpu]: 0 })), tick(54, row({ [cpu]: 4e6, [memory]: 5 })), tick(100, row({}))],
+      [tick(50, row({ [cpu]: 0 })), tick(54, row({ [cpu]: 4e6, [memory]: 5 })), tick(100, row({}, { age: NaN }))],
       { cpuCores: null, workingSetBytes: null, lastSampleMs: s(54) },
     ],
     ['is not known across a gap', [tick(50, row({ [cpu]: 0 })), tick(100, row({ [cpu]: 4e6 }))], { cpuCores: null }],
+    [
+      'counts a new value after a reset',
+      [tick(90, row({ [cpu]: 9e6 })), tick(100, row({ [cpu]: 2e6 }))],
+      { cpuCores: 0.2 },
+    ],
+    [
+      'goes by the clock that is ahead, where one was set back',
+      [
+        { ...tick(90, row({ [cpu]: 0 })), epoch: 'before' },
+        { ...tick(100, row({ [cpu]: 5e6, [memory]: 1 })), epoch: 'before' },
+        { ...tick(95, row({ [cpu]: 6e6, [memory]: 2 })), epoch: 'behind' },
+      ],
+      { cpuCores: 0.5, workingSetBytes: 1, lastSampleMs: s(100) },
+    ],
+    [
+      'is known for as long as its own group of series may take to the next sample',
+      [
+        tick(40, row({ [periods]: 0, [throttled]: 0 }, { intervalMs: s(30) })),
+        tick(70, row({ [periods]: 40, [throttled]: 10 }, { intervalMs: s(30) })),
+        tick(150, row({}, { age: NaN })),
+      ],
+      { throttledRatio: 0.25 },
+    ],
     [
       'has the share of throttled periods',
       [tick(70, row({ [periods]: 0, [throttled]: 0 })), tick(100, row({ [periods]: 40, [throttled]: 10 }))],
@@ -59,10 +82,10 @@ describe('latestOf', () => {
       { throttledRatio: null },
     ],
   ])('%s', (_sentence, ticks, expected) => {
-    expect(latestOf(blocksOf(ticks)).get('c')).toMatchObject(expected);
+    expect(NodeLatest.of(blocksOf(ticks)).get('c')).toMatchObject(expected);
   });
 
   it('knows nothing of an entity that has no samples', () => {
-    expect(latestOf([])).toEqual(new Map());
+    expect(NodeLatest.of([]).get('c')).toBeUndefined();
   });
 });

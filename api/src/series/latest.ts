@@ -1,6 +1,5 @@
 import {
   type Block,
-  type Column,
   type Entity,
   gapMs,
   type Group,
@@ -9,7 +8,6 @@ import {
   type MetricName,
 } from '@docksnap/contract';
 import { CounterWalk } from './counter-walk.ts';
-import { RunOrder, runsOf } from './runs.ts';
 
 /** An entity's newest values: rates between its last two samples; null when unknown or beyond the gap limit. */
 export interface Latest {
@@ -27,92 +25,93 @@ const workingSet = id('workingSetBytes');
 const periods = id('cpuPeriods');
 const throttled = id('cpuThrottledPeriods');
 
-/** By entity key, of those that the newest blocks hold samples of. Blocks as LiveNode has them, ascending. */
-export function latestOf(blocks: readonly Block[]): ReadonlyMap<string, Latest> {
-  const newest = blocks.at(-1);
-  const lastTickMs = newest?.tickTimes.at(-1) ?? 0;
-  const gap = gapMs(newest?.intervalMs ?? 0);
-  // Two samples that are no gap apart, the newer of which is no gap old.
-  const recent = blocks.filter((block) => (block.tickTimes.at(-1) ?? 0) >= lastTickMs - 2 * gap);
-  const open = new Map<string, Newest>();
-  const order = new RunOrder();
-  for (const run of runsOf(recent)) {
-    const isLinked = order.next(run) === 'linked';
-    for (const entity of open.values()) entity.enterRun(isLinked);
-    for (const block of run) takeBlock(block, open);
-  }
-  return new Map([...open].map(([key, entity]) => [key, entity.since(lastTickMs - gap)]));
-}
-
-function takeBlock(block: Block, open: Map<string, Newest>): void {
-  for (const group of block.groups) {
-    const entity = block.entities[group.entity];
-    if (entity === undefined || group.kind === 'network') continue;
-    const newest = open.get(entity.key) ?? new Newest();
-    open.set(entity.key, newest);
-    for (const column of group.columns) newest.take(block, group, column, entity);
-  }
-}
+/** The metrics that newest values follow from. */
+export const latestMetrics: ReadonlySet<number> = new Set([cpuUsage, workingSet, periods, throttled]);
 
 /** The last interval of one counter. */
 class LastInterval {
   readonly #walk = new CounterWalk();
-  increase = NaN;
-  fromMs = NaN;
-  toMs = NaN;
+  #increase = NaN;
+  #fromMs = NaN;
+  #toMs = NaN;
+  #gapMs = NaN;
 
   enterRun(linked: boolean): void {
     this.#walk.enterRun(linked);
   }
 
   take(timeMs: number, value: number, entity: Entity, gap: number): void {
-    if (!this.#walk.take(timeMs, value, entity, gap)) return;
-    this.increase = this.#walk.increase;
-    this.fromMs = this.#walk.fromMs;
-    this.toMs = this.#walk.toMs;
+    // Of clocks that overlap the one that is ahead has the newest sample.
+    if (!this.#walk.take(timeMs, value, entity, gap) || this.#walk.toMs < this.#toMs) return;
+    this.#increase = this.#walk.increase;
+    this.#fromMs = this.#walk.fromMs;
+    this.#toMs = this.#walk.toMs;
+    this.#gapMs = gap;
+  }
+
+  /** NaN when it ended longer before that time than the gap limit. */
+  increaseAt(nowMs: number): number {
+    return nowMs - this.#toMs <= this.#gapMs ? this.#increase : NaN;
+  }
+
+  get seconds(): number {
+    return (this.#toMs - this.#fromMs) / 1000;
   }
 }
 
-class Newest {
-  readonly #counters = new Map([cpuUsage, periods, throttled].map((metric) => [metric, new LastInterval()]));
+/** The newest samples of one entity, fed block by block in the order of their runs. */
+export class NewestSamples {
+  readonly #cpu = new LastInterval();
+  readonly #periods = new LastInterval();
+  readonly #throttled = new LastInterval();
   #bytes = NaN;
-  #bytesMs = NaN;
+  #bytesMs = -Infinity;
+  #bytesGapMs = NaN;
   #lastMs = -Infinity;
 
-  enterRun(linked: boolean): void {
-    for (const counter of this.#counters.values()) counter.enterRun(linked);
+  get lastMs(): number {
+    return this.#lastMs;
   }
 
-  take(block: Block, group: Group, column: Column, entity: Entity): void {
-    const counter = this.#counters.get(column.metric);
+  enterRun(linked: boolean): void {
+    this.#cpu.enterRun(linked);
+    this.#periods.enterRun(linked);
+    this.#throttled.enterRun(linked);
+  }
+
+  take(block: Block, group: Group, entity: Entity): void {
     const gap = gapMs(intervalOf(block, group));
-    for (let tick = 0; tick < block.tickTimes.length; tick += 1) {
-      const value = column.values[tick] ?? NaN;
-      const sampleMs = (block.tickTimes[tick] ?? NaN) - (group.ages[tick] ?? NaN);
-      if (Number.isNaN(value) || Number.isNaN(sampleMs)) continue;
-      this.#lastMs = Math.max(this.#lastMs, sampleMs);
-      counter?.take(sampleMs, value, entity, gap);
-      if (column.metric === workingSet) {
-        this.#bytes = value;
-        this.#bytesMs = sampleMs;
+    const { ages, columns } = group;
+    for (let tick = 0; tick < ages.length; tick += 1) {
+      const sampleMs = (block.tickTimes[tick] ?? NaN) - (ages[tick] ?? NaN);
+      if (Number.isNaN(sampleMs)) continue;
+      if (sampleMs > this.#lastMs) this.#lastMs = sampleMs;
+      for (const { metric, values } of columns) {
+        const value = values[tick] ?? NaN;
+        if (!Number.isNaN(value)) this.#sample(metric, sampleMs, value, entity, gap);
       }
     }
   }
 
-  /** What is newer than a time. */
-  since(fromMs: number): Latest {
-    const increase = (metric: number): number => {
-      const counter = this.#counters.get(metric);
-      return counter !== undefined && counter.toMs >= fromMs ? counter.increase : NaN;
-    };
-    const cpu = this.#counters.get(cpuUsage);
-    const seconds = ((cpu?.toMs ?? NaN) - (cpu?.fromMs ?? NaN)) / 1000;
+  /** The values that hold at a time, unix ms. */
+  at(nowMs: number): Latest {
     return {
-      cpuCores: known((increase(cpuUsage) * 1e-6) / seconds),
-      workingSetBytes: this.#bytesMs >= fromMs ? this.#bytes : null,
-      throttledRatio: known(increase(throttled) / increase(periods)),
+      cpuCores: known((this.#cpu.increaseAt(nowMs) * 1e-6) / this.#cpu.seconds),
+      workingSetBytes: nowMs - this.#bytesMs <= this.#bytesGapMs ? this.#bytes : null,
+      throttledRatio: known(this.#throttled.increaseAt(nowMs) / this.#periods.increaseAt(nowMs)),
       lastSampleMs: known(this.#lastMs),
     };
+  }
+
+  #sample(metric: number, sampleMs: number, value: number, entity: Entity, gap: number): void {
+    if (metric === cpuUsage) this.#cpu.take(sampleMs, value, entity, gap);
+    else if (metric === periods) this.#periods.take(sampleMs, value, entity, gap);
+    else if (metric === throttled) this.#throttled.take(sampleMs, value, entity, gap);
+    else if (metric === workingSet && sampleMs > this.#bytesMs) {
+      this.#bytes = value;
+      this.#bytesMs = sampleMs;
+      this.#bytesGapMs = gap;
+    }
   }
 }
 

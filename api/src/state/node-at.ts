@@ -1,6 +1,7 @@
 import type { Block, Description, Entity, NodeStateAt } from '@docksnap/contract';
 import type { LiveContainer } from '../containers/live-containers.ts';
-import { latestOf, nothing } from '../series/latest.ts';
+import { nothing } from '../series/latest.ts';
+import { NodeLatest } from '../series/node-latest.ts';
 import type { KnownEntity, NodeRecord } from '../store/store.ts';
 import { cutBlock, listedLast } from './cut-block.ts';
 
@@ -20,7 +21,7 @@ export function nodeAt(
   const past = blocks.map((block) => cutBlock(block, atMs)).filter((block) => block !== undefined);
   const newest = past.toSorted((one, other) => lastTickOf(one) - lastTickOf(other)).at(-1);
   if (newest === undefined) return undefined;
-  const latest = latestOf(past);
+  const latest = NodeLatest.of(past);
   const listed = listedLast(newest);
   const own = descriptions.get(listed.find(({ kind }) => kind === 'node')?.description ?? '');
   const lastTickMs = lastTickOf(newest);
