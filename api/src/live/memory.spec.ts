@@ -86,7 +86,7 @@ describe('Memory', () => {
     clock.advance(memoryMs);
     memory.forget();
     expect(seqs()).toEqual([1, 2, 3]);
-    clock.advance(120_000);
+    clock.advance(180_000);
     memory.forget();
     expect(seqs()).toEqual([2, 3]);
     if (two !== undefined) two.isSealed = true;

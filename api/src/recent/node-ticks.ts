@@ -1,10 +1,13 @@
 import type { Block } from '@docksnap/contract';
 import { type Claim, ClaimIndex, type Verdict } from '../parts/claim.ts';
+import { chunkOf, DecodedChunks } from './decoded-chunks.ts';
 import type { HeldBlock } from './held-block.ts';
 
 /** What memory holds of each node, in ms: what pages, streams and short ranges are answered from. */
 export const memoryMs = 15 * 60 * 1000;
-/** How much longer blocks are held than they are answered from: nobody reads what is just being let go of. */
+/** How far back memory has all that came: series of the last 15 minutes begin with the samples before them. */
+export const reachMs = memoryMs + 60_000;
+/** How much longer blocks are held than that: nobody reads what is just being let go of. */
 const graceMs = 60_000;
 /** Ticks held per node at most, besides those that are not sealed: 15 minutes of one-second samples, and some more. */
 export const mostTicks = 1200;
@@ -14,6 +17,11 @@ export class NodeTicks {
   /** Ascending by first tick. */
   private held: HeldBlock[] = [];
   private readonly index = new ClaimIndex<HeldBlock>();
+  private readonly number: number;
+
+  constructor(private readonly chunks = new DecodedChunks()) {
+    this.number = chunks.nextNode();
+  }
 
   get count(): number {
     return this.held.length;
@@ -42,8 +50,19 @@ export class NodeTicks {
     return this.held.filter(({ firstTickMs, lastTickMs }) => lastTickMs >= fromMs && firstTickMs <= toMs);
   }
 
+  /**
+   * Blocks with ticks in [fromMs, toMs], decoded, ascending. Of all metrics each as it was pushed; of some of them many
+   * as one, with ticks beside the range: those are kept decoded, for they are asked for again and again.
+   */
   read(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[] {
-    return this.within(fromMs, toMs).map((block) => block.block(only));
+    if (only === undefined) return this.within(fromMs, toMs).map((block) => block.block());
+    return this.chunks.read(this.number, this.inChunks(fromMs, toMs), only);
+  }
+
+  /** The blocks of all chunks that a range touches: whatever the range, a chunk is made of the same ones. */
+  private inChunks(fromMs: number, toMs: number): readonly HeldBlock[] {
+    const touched = new Set(this.within(fromMs, toMs).map(chunkOf));
+    return this.held.filter((block) => touched.has(chunkOf(block)));
   }
 
   /** What is not known to be in parts, by window. */
@@ -69,7 +88,7 @@ export class NodeTicks {
     const kept: HeldBlock[] = [];
     for (const block of this.held.toReversed()) {
       ticks += block.ticks;
-      const isWanted = block.lastTickMs >= nowMs - memoryMs - graceMs && ticks <= mostTicks;
+      const isWanted = block.lastTickMs >= nowMs - reachMs - graceMs && ticks <= mostTicks;
       if (isWanted || !block.isSealed) kept.push(block);
       else this.index.remove(block);
     }

@@ -9,7 +9,7 @@ import type { AppendResult, NodePush } from '../store/store.ts';
 import { EpochShifts } from './epoch-shifts.ts';
 import { HeldBlock } from './held-block.ts';
 import { LateBlocks } from './late-blocks.ts';
-import { memoryMs } from './node-ticks.ts';
+import { reachMs } from './node-ticks.ts';
 import { Recent } from './recent.ts';
 import { shifted } from './shifted.ts';
 import { sift, ticksOf } from './sift.ts';
@@ -40,7 +40,7 @@ export class PushStore {
     const blocks = await this.held(push);
     const known = this.recent.node(nodeId).ticks;
     const { fresh, duplicate } = sift(nodeId, blocks, known);
-    const oldMs = this.clock.nowMs() - memoryMs;
+    const oldMs = this.clock.nowMs() - reachMs;
     const late = fresh.filter(({ lastTickMs }) => lastTickMs < oldMs);
     const lateAgain = await this.late.add(nodeId, late);
     const recent = fresh.filter(({ lastTickMs }) => lastTickMs >= oldMs);

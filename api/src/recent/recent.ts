@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DecodedChunks } from './decoded-chunks.ts';
 import { NodeLedger } from './node-ledger.ts';
 import { NodeTicks } from './node-ticks.ts';
 
@@ -12,9 +13,10 @@ export interface RecentNode {
 @Injectable()
 export class Recent {
   private readonly nodes = new Map<string, RecentNode>();
+  private readonly chunks = new DecodedChunks();
 
   node(nodeId: string): RecentNode {
-    const node = this.nodes.get(nodeId) ?? { ticks: new NodeTicks(), ledger: new NodeLedger() };
+    const node = this.nodes.get(nodeId) ?? { ticks: new NodeTicks(this.chunks), ledger: new NodeLedger() };
     this.nodes.set(nodeId, node);
     return node;
   }

@@ -1,5 +1,5 @@
 import { CounterWalk, type Incarnation } from './counter-walk.ts';
-import { raise, spread, type Steps } from './steps.ts';
+import { lay, type Steps } from './steps.ts';
 import type { CounterTrack } from './track.ts';
 
 /** Puts the increases of one counter on a time axis. */
@@ -24,9 +24,6 @@ export class CounterSteps implements CounterTrack {
   take(timeMs: number, value: number, incarnation: Incarnation, gapMs: number): void {
     const walk = this.#walk;
     if (!walk.take(timeMs, value, incarnation, gapMs)) return;
-    const { fromMs, toMs, increase } = walk;
-    spread(this.#steps, this.increase, fromMs, toMs, increase);
-    spread(this.#steps, this.coveredMs, fromMs, toMs, toMs - fromMs);
-    raise(this.#steps, this.peakPerMs, fromMs, toMs, increase / (toMs - fromMs));
+    lay(this.#steps, this, walk.fromMs, walk.toMs, walk.increase);
   }
 }

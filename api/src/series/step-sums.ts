@@ -50,11 +50,14 @@ function filled(gauge: GaugeTrack, values: Float64Array): Float64Array {
 function rates(from: readonly MetricName[], scale: number, tracks: readonly Track[], count: number): Float64Array {
   const sum = new Float64Array(count).fill(NaN);
   for (const track of tracks) {
-    const counters = from.map((name) => track.counters.get(idOf(name)));
+    const counters = from.map((name) => track.counters.get(idOf(name))).filter((counter) => counter !== undefined);
+    const [main, ...more] = counters;
+    if (main === undefined || counters.length < from.length) continue;
     for (let index = 0; index < count; index += 1) {
-      const coveredMs = counters[0]?.coveredMs[index] ?? 0;
-      if (coveredMs === 0 || counters.includes(undefined)) continue;
-      const increase = counters.reduce((total, counter) => total + (counter?.increase[index] ?? 0), 0);
+      const coveredMs = main.coveredMs[index] ?? 0;
+      if (coveredMs === 0) continue;
+      let increase = main.increase[index] ?? 0;
+      for (const counter of more) increase += counter.increase[index] ?? 0;
       const seconds = (coveredMs + (track.absentMs[index] ?? 0)) / 1000;
       add(sum, index, (increase * scale) / seconds);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { raise, spread, stepEnds, stepOf } from './steps.ts';
+import { lay, spread, stepEnds, stepOf } from './steps.ts';
 
 const steps = { fromMs: 120_000, stepMs: 60_000, count: 3 };
 
@@ -48,7 +48,7 @@ describe('spread', () => {
   });
 });
 
-describe('raise puts the largest rate of what crosses a step', () => {
+describe('lay puts the largest rate of what crosses a step', () => {
   it.each([
     ['into one step', [[130_000, 170_000, 5]], [5, NaN, NaN]],
     ['into both sides of an edge', [[160_000, 200_000, 5]], [5, 5, NaN]],
@@ -79,8 +79,34 @@ describe('raise puts the largest rate of what crosses a step', () => {
       [NaN, NaN, NaN],
     ],
   ] as const)('%s', (_sentence, intervals, expected) => {
-    const into = new Float64Array(3).fill(NaN);
-    for (const [fromMs, toMs, value] of intervals) raise(steps, into, fromMs, toMs, value);
-    expect([...into]).toEqual([...expected]);
+    const into = empty();
+    for (const [fromMs, toMs, perMs] of intervals) lay(steps, into, fromMs, toMs, perMs * (toMs - fromMs));
+    expect([...into.peakPerMs]).toEqual([...expected]);
+  });
+});
+
+function empty() {
+  return {
+    increase: new Float64Array(3),
+    coveredMs: new Float64Array(3),
+    peakPerMs: new Float64Array(3).fill(NaN),
+  };
+}
+
+describe('lay', () => {
+  it('spreads what has grown, and the time in which it did', () => {
+    const time = fc.integer({ min: 60_000, max: 360_000 });
+    fc.assert(
+      fc.property(time, time, fc.integer({ min: 0, max: 1e12 }), (one, other, increase) => {
+        fc.pre(one !== other);
+        const [fromMs, toMs] = [Math.min(one, other), Math.max(one, other)];
+        const [into, grown, covered] = [empty(), new Float64Array(3), new Float64Array(3)];
+        lay(steps, into, fromMs, toMs, increase);
+        spread(steps, grown, fromMs, toMs, increase);
+        spread(steps, covered, fromMs, toMs, toMs - fromMs);
+        expect([...into.increase]).toEqual([...grown]);
+        for (const [index, ms] of covered.entries()) expect(into.coveredMs[index]).toBeCloseTo(ms, 6);
+      }),
+    );
   });
 });

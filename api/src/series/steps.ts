@@ -28,12 +28,26 @@ export function spread(steps: Steps, into: Float64Array, fromMs: number, toMs: n
   }
 }
 
-/** Raises the steps that (fromMs, toMs] crosses to a value, where they hold less or nothing (NaN). */
-export function raise(steps: Steps, into: Float64Array, fromMs: number, toMs: number, value: number): void {
-  // The step that ends where the interval begins has none of it: the first one is that of the next ms.
-  const first = Math.max(0, stepOf(steps, fromMs + 1));
+/** What a counter's intervals come to in each step. */
+export interface Laid {
+  readonly increase: Float64Array;
+  readonly coveredMs: Float64Array;
+  /** The largest increase per ms of what crosses the step; NaN where nothing does. */
+  readonly peakPerMs: Float64Array;
+}
+
+/** Spreads an interval's increase and its time, and raises the peaks, in one pass: once for every sample that is read. */
+export function lay(steps: Steps, into: Laid, fromMs: number, toMs: number, increase: number): void {
+  const first = Math.max(0, stepOf(steps, fromMs));
   const last = Math.min(steps.count - 1, stepOf(steps, toMs));
+  const wholeMs = toMs - fromMs;
+  const perMs = increase / wholeMs;
   for (let index = first; index <= last; index += 1) {
-    if (!((into[index] ?? NaN) >= value)) into[index] = value;
+    const stepFromMs = steps.fromMs + index * steps.stepMs;
+    const ms = Math.min(toMs, stepFromMs + steps.stepMs) - Math.max(fromMs, stepFromMs);
+    if (ms <= 0) continue;
+    into.increase[index] = (into.increase[index] ?? 0) + increase * (ms / wholeMs);
+    into.coveredMs[index] = (into.coveredMs[index] ?? 0) + ms;
+    if (!((into.peakPerMs[index] ?? NaN) >= perMs)) into.peakPerMs[index] = perMs;
   }
 }

@@ -6,7 +6,7 @@ import { Days } from '../parts/days.ts';
 import { unpackClaims } from '../parts/packed-claims.ts';
 import type { Part } from '../parts/part.ts';
 import { blocksOfPart, RawWindows } from '../parts/raw-windows.ts';
-import { memoryMs } from '../recent/node-ticks.ts';
+import { reachMs } from '../recent/node-ticks.ts';
 import { Recent } from '../recent/recent.ts';
 import { windowOf } from './identifiers.ts';
 import { StoreUnavailableError } from './store.ts';
@@ -33,7 +33,7 @@ export class StoredBlocks {
 
   /** As Store.blocks. */
   async read(nodeId: string, fromMs: number, toMs: number, only?: ReadonlySet<number>): Promise<readonly Block[]> {
-    const memoryFromMs = this.clock.nowMs() - memoryMs;
+    const memoryFromMs = this.clock.nowMs() - reachMs;
     if (fromMs >= memoryFromMs) return this.recent(nodeId, fromMs, toMs, only);
     // Memory first: what it lets go of meanwhile was in parts before.
     const held = this.memory.node(nodeId).ticks.within(fromMs, toMs);
