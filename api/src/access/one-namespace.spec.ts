@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { containerListSchema, type SeriesAnswer, seriesAnswerSchema, workloadListSchema } from '@docksnap/contract';
 import { billing, ExampleApi } from '../testing/example-api.ts';
+import { rounded } from '../testing/rounded.ts';
 
 const example = new ExampleApi();
 beforeAll(async () => example.start(), 60_000);
@@ -56,7 +57,3 @@ describe('with rights to one namespace alone', () => {
     expect([answer.status, answer.body]).toMatchObject([403, { code: 'forbidden' }]);
   });
 });
-
-function rounded(values: readonly (number | null)[] | undefined): (number | null)[] {
-  return (values ?? []).map((value) => (value === null ? null : Number(value.toFixed(6))));
-}

@@ -1,41 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { containerListSchema, nodeListSchema, type Scope } from '@docksnap/contract';
-import { PersonScopes } from '../access/person-scopes.ts';
-import { Client, pushAs } from '../testing/client.ts';
-import { examplePush } from '../testing/example-cluster.ts';
-import { type RunningApi, runningApi } from '../testing/running-api.ts';
-import { TestClock } from '../testing/test-clock.ts';
-import { type TrialDatabase, trialDatabase } from '../testing/trial-database.ts';
+import { containerListSchema } from '@docksnap/contract';
+import { all, billing, ExampleApi, noonMs } from '../testing/example-api.ts';
 
-const noonMs = Date.UTC(2026, 10, 24, 12);
-let scope: Scope = { kind: 'all' };
-let database: TrialDatabase;
-let api: RunningApi;
-let client: Client;
+const example = new ExampleApi();
 let container = '';
 
 beforeAll(async () => {
-  database = await trialDatabase();
-  const scopes: PersonScopes = { scopeOf: async () => Promise.resolve(scope) };
-  api = await runningApi({
-    uri: database.uri,
-    clock: new TestClock(noonMs + 5000),
-    overrides: [[PersonScopes, scopes]],
-  });
-  for (const node of ['node-1', 'node-2'] as const) await pushAs(api, node, examplePush(node, noonMs));
-  client = await Client.login(api);
-  const nodes = nodeListSchema.parse((await client.get('/api/v1/nodes')).body);
-  container = `${nodes.items[0]?.id ?? ''}~web-1-uid~server`;
+  await example.start();
+  container = `${example.idOf('node-1')}~web-1-uid~server`;
 }, 60_000);
-
-afterAll(async () => {
-  await api.stop();
-  await database.remove();
-});
+afterAll(async () => example.stop());
 
 /** The lines of an answer in CSV, their cells split: no text of the example holds a comma. */
 async function lines(path: string, headers: Record<string, string> = {}): Promise<string[][]> {
-  const answer = await fetch(api.url + path, { headers: { cookie: client.cookie, ...headers } });
+  const { url, cookie } = example.session;
+  const answer = await fetch(url + path, { headers: { cookie, ...headers } });
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
   expect(answer.headers.get('vary')).toContain('accept');
   const text = await answer.text();
@@ -47,7 +26,7 @@ async function lines(path: string, headers: Record<string, string> = {}): Promis
 
 describe('an answer in CSV', () => {
   it('has the rows of the list that JSON has', async () => {
-    const { items } = containerListSchema.parse((await client.get('/api/v1/containers?sort=name')).body);
+    const { items } = containerListSchema.parse(await example.ask('containers?sort=name'));
     const [header = [], ...rows] = await lines('/api/v1/containers?sort=name&format=csv');
     expect(header).toEqual(expect.arrayContaining(['id', 'namespace', 'workload.kind', 'cpuCores']));
     const cell = (row: string[], name: string): string | undefined => row[header.indexOf(name)];
@@ -87,17 +66,31 @@ describe('an answer in CSV', () => {
     ]);
   });
 
+  it.each([
+    ['the containers of a time', `/api/v1/state?at=${noonMs}&format=csv`, ['id', 'namespace'], 3],
+    [
+      'files that can be had',
+      `/api/v1/exports?from=${noonMs - 7_200_000}&to=${noonMs}&format=csv`,
+      ['path', 'file'],
+      1,
+    ],
+  ])('has a row for each of %s', async (_sentence, path, columns, fewest) => {
+    const rows = await lines(path);
+    expect(rows[0]).toEqual(expect.arrayContaining(columns));
+    expect(rows.length).toBeGreaterThanOrEqual(fewest);
+  });
+
   it('shows each scope its own rows', async () => {
-    scope = { kind: 'namespaces', namespaces: ['billing'] };
+    example.scope = billing;
     const [header = [], ...rows] = await lines('/api/v1/containers?format=csv');
     expect(rows.map((row) => row[header.indexOf('namespace')])).toEqual(['billing']);
-    scope = { kind: 'all' };
+    example.scope = all;
   });
 
   it('is a problem in JSON when it is refused', async () => {
-    const answer = await client.get('/api/v1/containers?format=csv&sort=colour');
+    const answer = await example.get('containers?format=csv&sort=colour');
     expect([answer.status, answer.body]).toEqual([422, expect.objectContaining({ parameter: 'sort' })]);
-    const unknown = await client.get('/api/v1/containers?format=xml');
+    const unknown = await example.get('containers?format=xml');
     expect([unknown.status, unknown.body]).toEqual([422, expect.objectContaining({ parameter: 'format' })]);
   });
 });

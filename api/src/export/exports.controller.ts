@@ -1,9 +1,18 @@
 import { Readable } from 'node:stream';
-import { type ExportList, exportListSchema, type ExportQuery, exportQuerySchema, type Scope } from '@docksnap/contract';
+import {
+  type ExportList,
+  exportListSchema,
+  exportObjectSchema,
+  type ExportQuery,
+  exportQuerySchema,
+  type Scope,
+} from '@docksnap/contract';
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Visible } from '../access/principals.ts';
+import { AsCsv } from '../csv/as-csv.decorator.ts';
+import { tableOf } from '../csv/schema-table.ts';
 import { ExportsService, type ExportSubject } from './exports.service.ts';
 
 const parquetType = 'application/vnd.apache.parquet';
@@ -20,6 +29,7 @@ export class ExportsController {
     summary: 'Files of raw samples, by hour or day, of each node or of a namespace; by default the last day',
   })
   @ApiResponse({ status: 200, standardSchema: exportListSchema })
+  @AsCsv(tableOf(exportObjectSchema))
   async list(@Visible() scope: Scope, @Query({ schema: exportQuerySchema }) query: ExportQuery): Promise<ExportList> {
     return this.exports.list(scope, query);
   }

@@ -2,13 +2,12 @@ import { gapMs, type Scope } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { BlockReader, type LiveNode, LiveNodes } from '../live/live-nodes.ts';
+import { eachNode } from '../nodes/each-node.ts';
 import { measuredText } from './measured-text.ts';
 import { newestSamples } from './newest-samples.ts';
 import { stateText } from './state-text.ts';
 import { type VisibleNode, visibleNode } from './visible-node.ts';
 
-/** Nodes whose newest blocks are decoded at the same time. */
-const concurrency = 8;
 /** Clocks of nodes may be ahead of ours by what is tolerated, and a little. */
 const aheadMs = 60_000;
 
@@ -25,12 +24,7 @@ export class ExpositionService {
   async page(scope: Scope): Promise<Iterable<string>> {
     const nowMs = this.clock.nowMs();
     const speaking = this.live.all().filter((node) => nowMs - (node.lastTickMs ?? 0) <= gapMs(node.intervalMs));
-    const nodes: VisibleNode[] = [];
-    for (let next = 0; next < speaking.length; next += concurrency) {
-      const some = speaking.slice(next, next + concurrency);
-      nodes.push(...(await Promise.all(some.map(async (node) => this.visible(node, scope, nowMs)))));
-    }
-    return pageOf(nodes);
+    return pageOf(await eachNode(speaking, async (node) => this.visible(node, scope, nowMs)));
   }
 
   private async visible(node: LiveNode, scope: Scope, nowMs: number): Promise<VisibleNode> {

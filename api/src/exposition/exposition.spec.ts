@@ -1,45 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gunzipSync } from 'node:zlib';
-import type { Scope } from '@docksnap/contract';
-import { PersonScopes } from '../access/person-scopes.ts';
-import { Client, pushAs } from '../testing/client.ts';
-import { exampleContainers, examplePush } from '../testing/example-cluster.ts';
+import { all, billing, ExampleApi, noonMs } from '../testing/example-api.ts';
+import { exampleContainers } from '../testing/example-cluster.ts';
 import { type PageFamily, readPage } from '../testing/prometheus-page.ts';
-import { type RunningApi, runningApi } from '../testing/running-api.ts';
-import { TestClock } from '../testing/test-clock.ts';
-import { type TrialDatabase, trialDatabase } from '../testing/trial-database.ts';
 
-const noonMs = Date.UTC(2026, 10, 24, 12);
-const all: Scope = { kind: 'all' };
-const clock = new TestClock(noonMs + 5000);
+const example = new ExampleApi();
 /** Seconds of CPU that a container of one core has used by the last tick of the example. */
 const usedSeconds = 1000 + 71 * 10;
 
-let scope: Scope = all;
-let database: TrialDatabase;
-let api: RunningApi;
-let client: Client;
-
-beforeAll(async () => {
-  database = await trialDatabase();
-  const scopes: PersonScopes = { scopeOf: async () => Promise.resolve(scope) };
-  api = await runningApi({ uri: database.uri, clock, overrides: [[PersonScopes, scopes]] });
-  for (const node of ['node-1', 'node-2'] as const) await pushAs(api, node, examplePush(node, noonMs));
-  client = await Client.login(api);
-}, 60_000);
-
-afterAll(async () => {
-  await api.stop();
-  await database.remove();
-});
+beforeAll(async () => example.start(), 60_000);
+afterAll(async () => example.stop());
 
 beforeEach(() => {
-  scope = all;
+  example.scope = all;
 });
 
+async function answered(): Promise<Response> {
+  const { url, cookie } = example.session;
+  return fetch(`${url}/api/v1/metrics`, { headers: { cookie, 'accept-encoding': 'identity' } });
+}
+
 async function page(): Promise<ReadonlyMap<string, PageFamily>> {
-  const headers = { cookie: client.cookie, 'accept-encoding': 'identity' };
-  const answer = await fetch(`${api.url}/api/v1/metrics`, { headers });
+  const answer = await answered();
   expect([answer.status, answer.headers.get('content-type')]).toEqual([
     200,
     'text/plain; version=0.0.4; charset=utf-8',
@@ -108,9 +90,7 @@ describe('GET /api/v1/metrics', () => {
   });
 
   it('has each family once, and no row twice', async () => {
-    const text = await (
-      await fetch(`${api.url}/api/v1/metrics`, { headers: { cookie: client.cookie, 'accept-encoding': 'identity' } })
-    ).text();
+    const text = await (await answered()).text();
     const lines = text.trimEnd().split('\n');
     const types = lines.filter((line) => line.startsWith('# TYPE '));
     expect(new Set(types).size).toBe(types.length);
@@ -119,7 +99,7 @@ describe('GET /api/v1/metrics', () => {
   });
 
   it('shows each scope its own rows, and nodes to those who may see all', async () => {
-    scope = { kind: 'namespaces', namespaces: ['billing'] };
+    example.scope = billing;
     const families = await page();
     const rows = [...families.values()].flatMap((family) => family.rows);
     expect(new Set(rows.map(({ labels }) => labels['namespace']))).toEqual(new Set(['billing']));
@@ -134,17 +114,17 @@ describe('GET /api/v1/metrics', () => {
   });
 
   it('leaves out a node that is silent: its last values are not the latest ones', async () => {
-    clock.advance(45_000);
+    example.clock.advance(45_000);
     expect([...(await page()).keys()]).toEqual([]);
-    clock.advance(-45_000);
+    example.clock.advance(-45_000);
   });
 
   /** fetch would decompress what it gets. */
   async function raw(encoding: string) {
     const { promise, resolve, reject } = Promise.withResolvers<{ headers: Headers; body: Buffer }>();
     const { get } = await import('node:http');
-    const headers = { cookie: client.cookie, 'accept-encoding': encoding };
-    get(`${api.url}/api/v1/metrics`, { headers }, (response) => {
+    const { url, cookie } = example.session;
+    get(`${url}/api/v1/metrics`, { headers: { cookie, 'accept-encoding': encoding } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {

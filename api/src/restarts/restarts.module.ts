@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { LiveModule } from '../live/live.module.ts';
-import { NodesModule } from '../nodes/nodes.module.ts';
 import { SeriesModule } from '../series/series.module.ts';
 import { RestartsController } from './restarts.controller.ts';
 import { RestartsService } from './restarts.service.ts';
 
 @Module({
-  imports: [LiveModule, NodesModule, SeriesModule],
+  imports: [LiveModule, SeriesModule],
   controllers: [RestartsController],
   providers: [RestartsService],
   exports: [RestartsService],

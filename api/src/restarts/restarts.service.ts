@@ -10,9 +10,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { containerId } from '../containers/container-id.ts';
 import { KnownDescriptions } from '../live/known-descriptions.ts';
-import { KnownNodes } from '../nodes/known-nodes.ts';
+import { eachNode, partialOf } from '../nodes/each-node.ts';
 import { Problem } from '../problem/problem.ts';
 import { BlockChunks } from '../series/block-chunks.ts';
+import { KnownSubjects } from '../series/known-subjects.ts';
 import { selectionOf } from '../series/selection.ts';
 import { subjectOf } from '../series/subject.ts';
 import { Work } from '../series/work.ts';
@@ -21,8 +22,6 @@ import { type Belonging, belongingOf } from '../workloads/workload-of.ts';
 import { RestartCount } from './restart-count.ts';
 
 const defaultMs = 24 * 3_600_000;
-/** Nodes that are read at the same time. */
-const concurrency = 8;
 
 interface Range {
   readonly fromMs: number;
@@ -35,7 +34,7 @@ export class RestartsService {
   constructor(
     private readonly chunks: BlockChunks,
     private readonly descriptions: KnownDescriptions,
-    private readonly nodes: KnownNodes,
+    private readonly subjects: KnownSubjects,
     private readonly clock: Clock,
   ) {}
 
@@ -43,23 +42,18 @@ export class RestartsService {
     const range = this.rangeOf(query);
     const isMember = this.membersOf(scope, query);
     const work = new Work(signal);
-    const records = await this.recordsOf(query.node);
+    const records = await this.subjects.records(query.node);
     work.plan(records.length);
-    const found: { items: readonly Restarted[]; partial: string | null }[] = [];
-    for (let next = 0; next < records.length; next += concurrency) {
-      const some = records.slice(next, next + concurrency);
-      found.push(...(await Promise.all(some.map(async (record) => this.onNode(record, range, isMember, work)))));
-    }
+    const found = await eachNode(records, async (record) => this.onNode(record, range, isMember, work), signal);
     const items = found
       .flatMap((node) => node.items)
       .sort((one, other) => other.restarts - one.restarts || (one.id < other.id ? -1 : 1));
-    const reasons = new Set(found.map(({ partial }) => partial).filter((partial) => partial !== null));
     return {
       ...range,
       restarts: items.reduce((sum, { restarts }) => sum + restarts, 0),
       oomKills: items.reduce((sum, { oomKills }) => sum + oomKills, 0),
       items: items.slice(0, query.limit),
-      partial: reasons.size === 0 ? null : [...reasons].join('; '),
+      partial: partialOf(found),
     };
   }
 
@@ -79,13 +73,6 @@ export class RestartsService {
       const isIt = subject.kind !== 'container' || id === containerId(subject.id.nodeId, subject.id.key);
       return isIt && members?.(belonging) === true;
     };
-  }
-
-  private async recordsOf(node: string | undefined): Promise<readonly NodeRecord[]> {
-    if (node === undefined) return this.nodes.records();
-    const known = await this.nodes.find(node);
-    if (known === undefined) throw new Problem(404, 'not_found', `there is no node ${node}; see GET /api/v1/nodes`);
-    return [known.record];
   }
 
   private async onNode(

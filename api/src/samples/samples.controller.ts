@@ -9,6 +9,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Visible } from '../access/principals.ts';
+import { Cancelled } from '../cancellation/cancelled.decorator.ts';
 import { AsCsv } from '../csv/as-csv.decorator.ts';
 import { samplesTable } from './samples-table.ts';
 import { SamplesService } from './samples.service.ts';
@@ -26,7 +27,8 @@ export class SamplesController {
   async answer(
     @Visible() scope: Scope,
     @Query({ schema: samplesQuerySchema }) query: SamplesQuery,
+    @Cancelled() signal: AbortSignal,
   ): Promise<SamplesAnswer> {
-    return this.samples.answer(scope, query);
+    return this.samples.answer(scope, query, signal);
   }
 }

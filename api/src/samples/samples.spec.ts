@@ -50,6 +50,14 @@ describe('GET /api/v1/samples', () => {
     expect(values).toEqual([...values].sort((a, b) => a - b));
   });
 
+  it('gives nothing that was sampled outside of the range', async () => {
+    const path = `/api/v1/samples?node=${nodeId}&metrics=cpuUsageMicros&from=${noonMs - 60_000}&to=${noonMs - 30_000}`;
+    const { series } = samplesAnswerSchema.parse((await client.get(path)).body);
+    const times = series.flatMap(({ timestamps }) => timestamps);
+    expect(times.length).toBeGreaterThan(0);
+    expect(times.filter((atMs) => atMs < noonMs - 60_000 || atMs > noonMs - 30_000)).toEqual([]);
+  });
+
   it.each([
     ['no selector', '', 422],
     ['two selectors', 'node=a&container=b', 422],

@@ -59,6 +59,8 @@ beforeAll(async () => {
   const pushed = blocks.map((block) => ({ block, bytes: encodeBlock(block, zstd) }));
   await store.append({ nodeId: id, blocks: pushed, report: undefined, skewMs: 0 });
   client = await Client.login(api);
+  // What was read of nodes at the start is read again.
+  clock.advance(10_000);
 }, 120_000);
 
 afterAll(async () => {
@@ -114,6 +116,11 @@ describe('series that are read from sums', () => {
     expect([tier, resolutionSeconds]).toEqual(['m5', 300]);
     // The median of what grows evenly is what it is in the middle of the hour; a step has its samples 5 s later.
     expect(metrics['workingSetBytes']?.values.at(-1)).toBe(3.5 * hourMs + 5000);
+  });
+
+  it('know nothing of a workload that never was, which is then not there', async () => {
+    const path = `/api/v1/series?workload=shop/Deployment/never&from=${startMs}&to=${startMs + 2 * hourMs}&stepSeconds=300`;
+    expect((await client.get(path)).status).toBe(404);
   });
 
   it('are taken apart by workload', async () => {

@@ -2,14 +2,16 @@ import type { Block, Description, Entity, Tier } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { KnownDescriptions } from '../live/known-descriptions.ts';
+import { LiveNodes } from '../live/live-nodes.ts';
 import { StoreUnavailableError } from '../store/store.ts';
 import { type OpenedSums, SumsReader } from '../tiers/sums-reader.ts';
+import { minuteTierIntervalMs } from '../tiers/tiers.ts';
 import type { Belonging } from '../workloads/workload-of.ts';
 import { BlockChunks } from './block-chunks.ts';
 import { firstSteps, joinedTracks, type Stretch } from './joined-tracks.ts';
 import { membersOf } from './members.ts';
 import type { Steps } from './steps.ts';
-import { after, before, stepsIn, tierOf } from './tier-of.ts';
+import { after, before, stepsIn, stepsWatched, tierOf } from './tier-of.ts';
 import { TrackReader } from './tracks.ts';
 import type { Work } from './work.ts';
 
@@ -42,6 +44,7 @@ export class NodeTracks {
     private readonly chunks: BlockChunks,
     private readonly sums: SumsReader,
     private readonly descriptions: KnownDescriptions,
+    private readonly live: LiveNodes,
     private readonly clock: Clock,
   ) {}
 
@@ -89,12 +92,19 @@ export class NodeTracks {
   /** The first steps, as far as they are whole in a tier: as many as there is watched time for. */
   private async fromSums(nodeId: string, { steps, metricIds, work }: Asked, choose: Chooser): Promise<Stretch> {
     const tier = tierOf(steps);
-    if (tier === 'raw') return nothing;
+    if (tier === 'raw' || (tier === 'm1' && !this.hasMinutes(nodeId))) return nothing;
     const opened = await this.sums.node(nodeId, { steps, tier, metricIds, signal: work.signal });
     const whole = stepsIn(tier, steps, opened.throughMs, this.clock.nowMs());
     if (whole === 0) return nothing;
     const wants = await choose([opened]);
-    return this.cut(opened, wants, before(steps, whole), work, metricIds.size);
+    const found = this.cut(opened, wants, before(steps, whole), work, metricIds.size);
+    // Minutes are kept of nodes that are scraped often: where they end, samples go on.
+    return tier === 'm1' ? firstOf(found, stepsWatched(found.watchedMs, steps.stepMs)) : found;
+  }
+
+  /** Whether a node is scraped so often that sums of minutes are kept of it; one that is silent may have been. */
+  private hasMinutes(nodeId: string): boolean {
+    return (this.live.get(nodeId)?.intervalMs ?? 0) <= minuteTierIntervalMs;
   }
 
   private cut(
@@ -104,13 +114,13 @@ export class NodeTracks {
     work: Work,
     metrics: number,
   ): Stretch {
+    const wanted = new Set(opened.entities.filter(wants).map(({ key }) => key));
+    work.holds(wanted.size * count * metrics);
     // Any entity knows how long its node was watched.
     const [any] = opened.entities;
-    const all = opened.tracks((entity) => entity.key === any?.key || wants(entity));
+    const all = opened.tracks(({ key }) => key === any?.key || wanted.has(key));
     const watchedMs = all[0]?.watchedMs.slice(0, count) ?? new Float64Array(count);
-    const wanted = new Set(opened.entities.filter(wants).map(({ key }) => key));
     const tracks = all.filter(({ key }) => wanted.has(key));
-    work.holds(tracks.length * count * metrics);
     return { tracks: tracks.map((track) => firstSteps(track, count)), watchedMs };
   }
 
@@ -124,4 +134,8 @@ export class NodeTracks {
     const partial = await this.chunks.read(nodeId, steps, metricIds, take);
     return { tracks: reader.tracks(), watchedMs: reader.watchedMs, partial };
   }
+}
+
+function firstOf({ tracks, watchedMs }: Stretch, count: number): Stretch {
+  return { tracks: tracks.map((track) => firstSteps(track, count)), watchedMs: watchedMs.subarray(0, count) };
 }

@@ -15,6 +15,6 @@ import { WorkloadTracks } from './workload-tracks.ts';
   imports: [LiveModule, StoreModule, NodesModule, TiersModule],
   controllers: [SeriesController],
   providers: [SeriesService, Sources, KnownSubjects, NodeTracks, WorkloadTracks, BlockChunks],
-  exports: [SeriesService, Sources, BlockChunks, NodeTracks],
+  exports: [SeriesService, Sources, KnownSubjects, BlockChunks, NodeTracks],
 })
 export class SeriesModule {}

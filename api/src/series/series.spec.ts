@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type SeriesAnswer, seriesAnswerSchema } from '@docksnap/contract';
 import { ExampleApi, noonMs } from '../testing/example-api.ts';
+import { rounded } from '../testing/rounded.ts';
 
 const example = new ExampleApi();
 beforeAll(async () => example.start(), 60_000);
@@ -78,7 +79,3 @@ describe('GET /api/v1/series', () => {
     );
   });
 });
-
-function rounded(values: readonly (number | null)[] | undefined): (number | null)[] {
-  return (values ?? []).map((value) => (value === null ? null : Number(value.toFixed(6))));
-}

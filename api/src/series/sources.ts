@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import type { ContainerId } from '../containers/container-id.ts';
 import { Problem } from '../problem/problem.ts';
+import { eachNode, partialOf } from '../nodes/each-node.ts';
 import type { NodeRecord } from '../store/store.ts';
 import { belongingOf } from '../workloads/workload-of.ts';
 import { type Asked, type NodeFound, NodeTracks } from './node-tracks.ts';
@@ -15,9 +16,6 @@ import { nameOf, type Subject } from './subject.ts';
 import { after } from './tier-of.ts';
 import { alone } from './tracks.ts';
 import { WorkloadTracks } from './workload-tracks.ts';
-
-/** Nodes that are read at the same time. */
-const concurrency = 8;
 
 /** Finds what a subject is made of, and takes from it what a scope holds, before anything is summed. */
 @Injectable()
@@ -85,12 +83,7 @@ export class Sources {
   ): Promise<(readonly [NodeRecord, NodeFound])[]> {
     work.plan(records.length);
     work.holds(records.length * steps.count);
-    const found: (readonly [NodeRecord, NodeFound])[] = [];
-    for (let next = 0; next < records.length; next += concurrency) {
-      const some = records.slice(next, next + concurrency);
-      found.push(...(await Promise.all(some.map(async (record) => [record, await read(record)] as const))));
-    }
-    return found;
+    return eachNode(records, async (record) => [record, await read(record)] as const, work.signal);
   }
 
   private together(found: readonly (readonly [NodeRecord, NodeFound])[], steps: Steps, isAlone: boolean): Found {
@@ -101,13 +94,12 @@ export class Sources {
         return { record, track: isAlone ? alone(track) : track, belonging: belongingOf(description), name };
       }),
     );
-    const reasons = new Set(found.map(([, { partial }]) => partial).filter((partial) => partial !== null));
     const read = found.filter(([, { tracks }]) => tracks.length > 0).map(([, { watchedMs }]) => watchedMs);
     return {
       members,
       tier: found.find(([, { tier }]) => tier !== 'raw')?.[1].tier ?? 'raw',
       coveredShare: coveredShare(read, steps, this.clock.nowMs()),
-      partial: reasons.size === 0 ? null : [...reasons].join('; '),
+      partial: partialOf(found.map(([, one]) => one)),
     };
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { stepsIn, tierOf } from './tier-of.ts';
+import { stepsIn, stepsWatched, tierOf } from './tier-of.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -7,15 +7,27 @@ const dayMs = 24 * hourMs;
 
 describe('tierOf', () => {
   it.each([
-    ['minutes', minuteMs, 1440, 'raw'],
+    ['a day by minutes', minuteMs, 1440, 'm1'],
+    ['an hour by minutes', minuteMs, 60, 'raw'],
+    ['half minutes', minuteMs / 2, 1440, 'raw'],
     ['an hour by five minutes', 5 * minuteMs, 12, 'raw'],
     ['two hours by five minutes', 5 * minuteMs, 24, 'm5'],
     ['a day by hours', hourMs, 24, 'm5'],
     ['a week by hours', hourMs, 168, 'h1'],
     ['two years by days', dayMs, 730, 'h1'],
-    ['a week by seven minutes', 7 * minuteMs, 1440, 'raw'],
+    ['a week by seven minutes', 7 * minuteMs, 1440, 'm1'],
   ])('of %s', (_sentence, stepMs, count, tier) => {
     expect(tierOf({ fromMs: 0, stepMs, count })).toBe(tier);
+  });
+});
+
+describe('stepsWatched', () => {
+  it.each([
+    ['all, however their times were rounded', [60_000, 59_999, 60_000], 3],
+    ['those before the first that was not', [60_000, 30_000, 60_000], 1],
+    ['none where the first was not', [0, 60_000], 0],
+  ])('are %s', (_sentence, watchedMs, count) => {
+    expect(stepsWatched(Float64Array.from(watchedMs), minuteMs)).toBe(count);
   });
 });
 

@@ -6,12 +6,11 @@ import { inOrder, page } from '../containers/container-order.ts';
 import { containerSummary } from '../containers/container-summary.ts';
 import { KnownDescriptions } from '../live/known-descriptions.ts';
 import { BlockReader, LiveNodes } from '../live/live-nodes.ts';
+import { eachNode, partialOf } from '../nodes/each-node.ts';
 import { KnownNodes } from '../nodes/known-nodes.ts';
 import { type NodeRecord, StoreUnavailableError } from '../store/store.ts';
 import { nodeAt, type NodeAt } from './node-at.ts';
 
-/** Nodes that are read at the same time. */
-const concurrency = 8;
 /** How often a node is scraped that memory does not know. */
 const usualIntervalMs = 10_000;
 
@@ -32,24 +31,18 @@ export class StateService {
 
   async answer(scope: Scope, query: StateQuery, signal: AbortSignal): Promise<StateAnswer> {
     const records = await this.nodes.records();
-    const read: Read[] = [];
-    for (let next = 0; next < records.length; next += concurrency) {
-      signal.throwIfAborted();
-      const some = records.slice(next, next + concurrency);
-      read.push(...(await Promise.all(some.map(async (record) => this.read(record, query.at)))));
-    }
+    const read = await eachNode(records, async (record) => this.read(record, query.at), signal);
     const found = read.map(({ at }) => at).filter((at) => at !== undefined);
     const visible = found
       .flatMap(({ containers }) => containers)
       .filter(({ description }) => sees(scope, description.namespace))
       .filter(containerFilter(query));
     const { items, next } = page(inOrder(visible, query.sort), query.sort, query.limit, query.cursor);
-    const reasons = new Set(read.map(({ partial }) => partial).filter((partial) => partial !== null));
     return {
       atMs: query.at,
       nodes: scope.kind === 'all' ? found.map(({ node }) => node).sort((a, b) => (a.name < b.name ? -1 : 1)) : [],
       containers: { items: items.map((container) => containerSummary(container)), total: visible.length, next },
-      partial: reasons.size === 0 ? null : [...reasons].join('; '),
+      partial: partialOf(read),
     };
   }
 

@@ -67,6 +67,12 @@ export class ExampleApi {
     return this.#client.get(`/api/v1/${path.replace(/\$(node-\d)/, (_, node: string) => this.#ids[node] ?? '')}`);
   }
 
+  /** Where the API is, and the session that it knows: for questions that `get` does not ask. */
+  get session(): { readonly url: string; readonly cookie: string } {
+    if (this.#api === undefined || this.#client === undefined) throw new Error('the example is not started');
+    return { url: this.#api.url, cookie: this.#client.cookie };
+  }
+
   /** The body of an answer that must be 200. */
   async ask(path: string): Promise<unknown> {
     const { status, body } = await this.get(path);

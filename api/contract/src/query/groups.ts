@@ -25,7 +25,10 @@ export const groupSchema = z
     workload: workloadSchema.nullable(),
     pod: z.string().nullable(),
     node: z.string().nullable(),
-    /** Containers in it; pods for network, nodes for a cluster by node. */
+    /**
+     * How many make it up: containers; pods for network; nodes for a cluster by node; workloads where the answer was
+     * read from sums, which know no containers.
+     */
     members: z.int().min(0),
   })
   .meta({ id: 'Group' });

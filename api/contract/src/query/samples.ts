@@ -14,7 +14,7 @@ const storedMetricNames = z
     return names;
   });
 
-/** `GET /api/v1/samples`: what was scraped, as it was scraped. Without from and to: the last 10 minutes. */
+/** `GET /api/v1/samples`: what was sampled in [from, to], as it was scraped. Without from and to: the last 10 minutes. */
 export const samplesQuerySchema = z
   .strictObject({
     container: z.string().max(1024).optional(),
