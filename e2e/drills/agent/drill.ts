@@ -39,7 +39,7 @@ const parts: Readonly<Record<string, Part>> = {
 
 export const drill: Drill = {
   title: 'The agent as a process, a kubelet that replays real pages, a real API: each fault ends with the ledger',
-  expectedMinutes: 15,
+  expectedMinutes: 30,
   parts: Object.keys(parts),
   async run({ folder, progress, only = [] }) {
     progress('an API of its own, with a database and an API server of Kubernetes');

@@ -15,7 +15,6 @@ export interface FastForward {
   /** Between two ticks. */
   readonly everyMs: number;
   readonly spoolBytes: number;
-  readonly env?: Readonly<Record<string, string>>;
   /** Called after each tick. */
   readonly watch?: () => Promise<void>;
 }
@@ -25,13 +24,13 @@ export interface FastForward {
  * through the recording proxy, as fast as they go. The last tick is of now; the spool is left for a real agent.
  */
 export async function fastForward(node: DrilledNode, forward: FastForward): Promise<void> {
-  const { ticks, everyMs, spoolBytes, env, watch } = forward;
+  const { ticks, everyMs, spoolBytes, watch } = forward;
   let elapsedMs = 0;
   const beganMs = Date.now() - ticks * everyMs;
   const clock = { wallMs: () => beganMs + elapsedMs, monotonicMs: () => elapsedMs };
   const log = createLog('error', () => undefined, clock.wallMs);
   const interval = { DOCKSNAP_SCRAPE_INTERVAL_SECONDS: String(everyMs / 1000) };
-  const config = parseConfig(await node.environment({ ...interval, ...env }));
+  const config = parseConfig(await node.environment(interval));
   const [problems, drops] = [new Problems(clock.wallMs, log), new RowDrops()];
   const tools = { problems, drops, times: new ScrapeTimes(), log, wallMs: clock.wallMs };
   const { source } = createSource(config, tools);

@@ -8,6 +8,8 @@ import { fastForward } from './fast-forward.ts';
 import type { Site } from './site.ts';
 
 const day = { ticks: 8600, everyMs: 10_000 };
+/** Some 240 bytes each, so that a mebibyte is not enough. */
+const longerThanTheBuffer = { ticks: 7000, everyMs: 10_000 };
 const drainMostMs = 600_000;
 const liveMostMs = 30_000;
 const mebibyte = 1024 * 1024;
@@ -49,9 +51,7 @@ export async function capReached(site: Site): Promise<Row[]> {
   const watch = async (): Promise<void> => {
     most = Math.max(most, await bytesIn(node));
   };
-  // The big page each time: ticks of some kilobytes.
-  const env = { DOCKSNAP_CADVISOR_EVERY: '1' };
-  await fastForward(node, { ticks: 900, everyMs: 10_000, spoolBytes, env, watch });
+  await fastForward(node, { ...longerThanTheBuffer, spoolBytes, watch });
   const agent = await node.agent({ env: { DOCKSNAP_SPOOL_BYTES: String(spoolBytes) } });
   await node.collect(2);
   await node.drained();
