@@ -33,13 +33,21 @@ const daemonSetOf = (monitor: Monitor) =>
     },
   });
 
-/** What the world is, and what was done to it. */
+/** What the world is. */
+interface World {
+  readonly monitors?: readonly Monitor[];
+  readonly daemonSet?: boolean;
+  readonly pods?: readonly ReturnType<typeof pod>[];
+  readonly answer?: Purged;
+}
+
+/** What was done to it. */
 function world({
   monitors = [deleted()],
   daemonSet = false,
-  pods = [] as ReturnType<typeof pod>[],
-  answer = { nodes: 2, pending: 0 } as Purged,
-} = {}) {
+  pods = [],
+  answer = { nodes: 2, pending: 0 },
+}: World = {}) {
   const nodes = [node('ready'), node('away', false)];
   const done = { asked: [] as Asked[], finalizers: [] as (readonly string[])[], deleted: 0 };
   const purger = new Purger({
@@ -48,7 +56,7 @@ function world({
       nodes: () => nodes,
       node: (name) => nodes.find((one) => one.metadata.name === name),
       agents: () => pods,
-      daemonSet: (_namespace, _name) => (daemonSet ? daemonSetOf(deleted()) : undefined),
+      daemonSet: () => (daemonSet ? daemonSetOf(deleted()) : undefined),
     },
     writes: {
       writeFinalizers: (_monitor, finalizers) => Promise.resolve(void done.finalizers.push(finalizers)),
