@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Days } from '../parts/days.ts';
+import { dayOf, Days, windowsOfDay } from '../parts/days.ts';
 import { RawWindows } from '../parts/raw-windows.ts';
+import { windowMs, windowOf } from '../store/identifiers.ts';
 import { MemoryDatabase } from '../testing/crash/memory-database.ts';
 import { TestClock } from '../testing/test-clock.ts';
 import { NodeTiers } from '../tiers/tier-documents.ts';
@@ -12,7 +13,40 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const ages = { raw: 7 * dayMs, m1: 14 * dayMs, m5: 90 * dayMs, h1: 730 * dayMs };
 
+/** Remembers which windows it was asked to remove. */
+class AskedWindows extends RawWindows {
+  asked: number[] = [];
+
+  override async remove(nodeId: string, window: number): Promise<void> {
+    this.asked.push(window);
+    await super.remove(nodeId, window);
+  }
+}
+
 describe('Remover', () => {
+  it('looks for each window once while its day lasts, and for all when it is over', async () => {
+    const clock = new TestClock();
+    const database = new MemoryDatabase(clock);
+    const [windows, days] = [new AskedWindows(database), new Days(database)];
+    const remover = new Remover(windows, days, new Cursors(database), clock);
+    const round = async (): Promise<number[]> => {
+      windows.asked = [];
+      await remover.removeWindows(ages);
+      return windows.asked;
+    };
+    clock.advance(dayMs - (clock.nowMs() % dayMs) + hourMs);
+    const edge = windowOf(clock.nowMs() - ages.raw);
+    await days.open('n', edge);
+    const all = windowsOfDay(dayOf(edge));
+    expect(await round()).toEqual(all.filter((window) => window < edge));
+    expect(await round()).toEqual([]);
+    clock.advance(2 * windowMs);
+    expect(await round()).toEqual([edge, edge + 1]);
+    clock.advance(dayMs);
+    expect(await round()).toEqual(all);
+    expect(await days.all()).toEqual([]);
+  });
+
   function world() {
     const clock = new TestClock();
     const database = new MemoryDatabase(clock);

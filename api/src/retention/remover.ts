@@ -13,6 +13,9 @@ const firstReach = 32;
 /** Removes what is too old, by computed ids. What a crash leaves is removed by the next round. */
 @Injectable()
 export class Remover {
+  /** By node, the first window of the day that is on the verge which was not removed yet. */
+  private readonly removedTo = new Map<string, number>();
+
   constructor(
     private readonly windows: RawWindows,
     private readonly days: Days,
@@ -25,12 +28,18 @@ export class Remover {
     const keepFrom = oldestWindow(ages, this.clock.nowMs());
     for (const { nodeId, day } of await this.days.all()) {
       if (day > dayOf(keepFrom)) continue;
+      const isOver = day < dayOf(keepFrom);
+      // What came late into windows that were removed goes when the day is over.
+      const from = isOver ? 0 : (this.removedTo.get(nodeId) ?? 0);
       for (const window of windowsOfDay(day)) {
-        if (window < keepFrom) await this.windows.remove(nodeId, window);
+        if (window >= from && window < keepFrom) await this.windows.remove(nodeId, window);
       }
-      if (day >= dayOf(keepFrom)) continue;
-      await this.windows.rosters.remove(nodeId, day);
-      await this.days.close(nodeId, day);
+      if (isOver) {
+        await this.windows.rosters.remove(nodeId, day);
+        await this.days.close(nodeId, day);
+      } else {
+        this.removedTo.set(nodeId, keepFrom);
+      }
     }
   }
 
