@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { CHECKOUT } from '../cluster/paths.ts';
 import { ensureTrialDatabase } from '../cluster/toolchain/trial-database.ts';
 
-const startMs = 60_000;
+const startMs = 180_000;
 const readySchema = z.object({ url: z.string(), password: z.string(), nowMs: z.number() });
 
 /** The API with the example fleet in it, and with the console's build. Its clock stands at `nowMs`. */
@@ -14,7 +14,7 @@ export interface Example extends z.infer<typeof readySchema> {
   stop(): Promise<void>;
 }
 
-/** Starts it as a process of its own. Throws when it does not answer within a minute. */
+/** Starts it as a process of its own. Throws when it does not answer within three minutes. */
 export async function startExample(): Promise<Example> {
   const child = spawn(
     process.execPath,
