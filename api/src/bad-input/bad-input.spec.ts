@@ -93,7 +93,12 @@ describe('what the API says of itself', () => {
       if (answer.status !== 401) open.push(nameOf(operation));
       expect([nameOf(operation), answer.status === 401]).toEqual([nameOf(operation), operation.security.length > 0]);
     }
-    expect(open.sort()).toEqual(['GET /healthz', 'GET /readyz', 'POST /api/v1/auth/login']);
+    expect(open.sort()).toEqual([
+      'GET /api/v1/machines/authority',
+      'GET /healthz',
+      'GET /readyz',
+      'POST /api/v1/auth/login',
+    ]);
   });
 });
 
