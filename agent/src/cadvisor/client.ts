@@ -41,10 +41,6 @@ export class CadvisorClient {
     return this.#get('/api/v2.0/attributes', signal);
   }
 
-  processes(signal: AbortSignal): Promise<unknown> {
-    return this.#get('/api/v2.0/ps/', signal);
-  }
-
   close(): void {
     this.#place.agent.destroy();
   }

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { limits } from '@docksnap/contract/limits';
+import { specsOf } from '../cadvisor/spec-of.ts';
+import { RowDrops } from '../exposition/row-drops.ts';
+import { machineResidents } from './residents.ts';
+
+const keysOf = (paths: readonly string[], drops = new RowDrops()): readonly string[] =>
+  machineResidents(specsOf(Object.fromEntries(paths.map((each) => [each, {}])), Infinity), undefined, 0, drops).map(
+    ({ key }) => key,
+  );
+
+const hex = 'a'.repeat(64);
+
+describe('who is on a machine without Kubernetes', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    [
+      'units of systemd',
+      ['/', '/system.slice', '/system.slice/cron.service'],
+      ['system.system.slice.cron.service', 'system.system.slice.cron.service/cron.service'],
+    ],
+    ['no unit without processes', ['/', '/system.slice/tmp.mount', '/system.slice/docker.socket', '/user.slice'], []],
+    ['no cgroup that has others below it', ['/', '/a', '/a/b'], ['system.a.b', 'system.a.b/b']],
+    ["no kubelet's pods", ['/', '/kubepods/burstable/pod1/x', '/kubepods.slice/kubepods-pod2.slice/y'], []],
+    ['no name that an id could not hold', ['/', '/a~b'], ['system.a_b', 'system.a_b/a_b']],
+  ])('has %s', (_what, paths, keys) => {
+    expect(keysOf(paths)).toEqual(keys);
+  });
+
+  it("has another engine's containers under a name that cannot be Docker's", () => {
+    const specs = specsOf({ [`/podman/${hex}`]: { namespace: 'podman', aliases: ['db', hex], image: 'db:1' } }, 1);
+    const [pod, container] = machineResidents(specs, [], 0, new RowDrops());
+    expect(pod?.description).toMatchObject({ kind: 'pod', namespace: '_containers', name: 'db' });
+    expect(container).toMatchObject({ key: 'containers.db/db', runtimeId: hex, description: { image: 'db:1' } });
+  });
+
+  it('has no more than a block may hold, and counts the rest', () => {
+    const drops = new RowDrops();
+    const paths = Array.from({ length: limits.entitiesPerBlock }, (_none, index) => `/unit-${index}`);
+    expect(keysOf(paths, drops)).toHaveLength(limits.entitiesPerBlock - 1);
+    expect(drops.count('too_many')).toBe(limits.entitiesPerBlock + 1);
+  });
+});
