@@ -66,6 +66,19 @@ const inOrder =
     for (const step of steps) await step(page);
   };
 
+/** What is worked out over a week is there. */
+const sizing = async (page: Page): Promise<void> =>
+  page
+    .getByRole('region', { name: 'Sizing' })
+    .getByText(/measured for/)
+    .first()
+    .waitFor();
+
+const hints = async (page: Page): Promise<void> => page.getByRole('columnheader', { name: 'Sizing hint' }).waitFor();
+
+const postMortem = async (page: Page): Promise<void> =>
+  page.getByRole('region', { name: 'Post-mortem' }).getByText('What happened').waitFor();
+
 /** The findings are there: the first look at the fleet takes a moment. */
 const findings = async (page: Page): Promise<void> =>
   page
@@ -92,7 +105,11 @@ export const scenes: readonly Scene[] = [
   { name: 'node-silent', path: '/', prepare: follow(/^batch-1$/) },
   { name: 'containers', path: '/containers' },
   { name: 'containers-none', path: '/containers?q=nothing-has-this-name' },
-  { name: 'container-leaking', path: '/containers?q=checkout%20api&last=1h', prepare: follow(/^api$/) },
+  {
+    name: 'container-leaking',
+    path: '/containers?q=checkout%20api&last=1h',
+    prepare: inOrder(follow(/^api$/), postMortem),
+  },
   {
     name: 'container-pointed',
     path: '/containers?q=checkout%20api&last=1h',
@@ -106,9 +123,9 @@ export const scenes: readonly Scene[] = [
   { name: 'container-throttled', path: '/containers?q=encoder&last=1h', prepare: follow(/^encoder$/) },
   { name: 'container-crashing', path: '/containers?q=ledger-writer&last=1h', prepare: follow(/^ledger-writer$/) },
   { name: 'container-hostile', path: '/containers?q=hostile', prepare: follow(/^hostile$/) },
-  { name: 'workloads', path: '/workloads' },
-  { name: 'workload', path: '/workloads/edge/Deployment/gateway', prepare: charts },
-  { name: 'namespace', path: '/namespaces/checkout?last=1h', prepare: charts },
+  { name: 'workloads', path: '/workloads', prepare: hints },
+  { name: 'workload', path: '/workloads/edge/Deployment/gateway', prepare: inOrder(charts, sizing) },
+  { name: 'namespace', path: '/namespaces/checkout?last=1h', prepare: inOrder(charts, sizing) },
   { name: 'containers-columns', path: '/containers?columns=image,cpu,started&sort=memory' },
   { name: 'containers-wrong', path: '/containers?state=<script>&sort=sideways' },
   { name: 'compare-none', path: '/compare?of=process:7' },

@@ -33,7 +33,7 @@ describe('the post-mortem of a container', () => {
   it('says how it ended, what it held, and what else grew', async () => {
     const { screen } = await OpenConsole.at(`/containers/${id}`, answers);
     const card = screen.getByRole('region', { name: 'Post-mortem' });
-    expect(card.textContent?.replaceAll('\u00a0', ' ')).toMatch(
+    expect(card.textContent.replaceAll('\u00a0', ' ')).toMatch(
       /OOM post-mortem.*2 of 2 seen.*It reached its own memory limit\..*exit code 137.*2 h.*250 MiB, 97\.7 % of its limit.*12 GiB of 16 GiB free.*shop\/web.*\+64 MiB, to 256 MiB/s,
     );
     expect(screen.getByRole('img', { name: /^Memory before the end.*working set: now 250/ })).toBeTruthy();

@@ -76,7 +76,7 @@ export class AllContainers {
   async read(filter: ContainerFilter): Promise<ReadContainers> {
     const rows: ContainerSummary[] = [];
     let cursor: string | null = null;
-    let total = 0;
+    let total: number;
     do {
       const params: Record<string, string | number> = {
         // By name: an order by what moves would skip rows, or bring them twice, from page to page.

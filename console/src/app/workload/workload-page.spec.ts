@@ -11,7 +11,7 @@ const answers: Answers = {
 };
 
 const panel = (opened: OpenConsole) =>
-  opened.screen.getByRole('region', { name: 'Sizing' }).textContent?.replaceAll('\u00a0', ' ') ?? '';
+  opened.screen.getByRole('region', { name: 'Sizing' }).textContent.replaceAll('\u00a0', ' ');
 
 describe('a workload', () => {
   it('has what it asks for beside what it used, with hints and a command', async () => {

@@ -15,7 +15,7 @@ describe('the workloads', () => {
   it('say what each could ask for instead', async () => {
     const answers = { '/workloads': { items: [aWorkload()] }, '/right-sizing': aSizing() };
     const { screen } = await OpenConsole.at('/workloads', answers);
-    expect(screen.getByRole('row', { name: /^api/ }).textContent?.replaceAll('\u00a0', ' ')).toMatch(
+    expect(screen.getByRole('row', { name: /^api/ }).textContent.replaceAll('\u00a0', ' ')).toMatch(
       /CPU request 2 cores → 0\.46 cores/,
     );
   });
