@@ -6,7 +6,7 @@ import { variants } from '../../chart/values.ts';
 import type { Drill, Row } from '../drill.ts';
 import { ensureSchemas, kubernetesVersions } from './kubernetes-schemas.ts';
 import { ensureTools } from './tools.ts';
-import { unscored } from './unscored.ts';
+import { unscored, withoutCpuLimits } from './unscored.ts';
 
 const lintMs = 120_000;
 /** Kinds of others, whose schemas are not Kubernetes'. */
@@ -38,7 +38,7 @@ export const drill: Drill = {
     progress('kube-score');
     const ignored = Object.keys(unscored).flatMap((test) => ['--ignore-test', test]);
     for (const [name, file] of rendered) {
-      const said = saidBy(tools.kubeScore, 'score', '--output-format', 'ci', ...ignored, file);
+      const said = saidBy(tools.kubeScore, 'score', '--output-format', 'ci', withoutCpuLimits, ...ignored, file);
       const found = said.split('\n').filter((line) => /^\[(?:CRITICAL|WARNING)\]/.test(line));
       rows.push(row(`kube-score: ${name}`, found.join('\n') || (said.startsWith('[') ? 'nothing' : said)));
     }
