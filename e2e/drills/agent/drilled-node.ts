@@ -2,20 +2,31 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Certificate } from '../../../agent/src/testing/certificates.ts';
 import { freePort } from '../../control-plane/free-port.ts';
+import type { LocalApi } from '../../local-api/local-api.ts';
+import type { ApiClient } from '../../system/support/api-client.ts';
 import { until } from '../../system/support/until.ts';
 import { AcknowledgingRelay } from './acknowledging-relay.ts';
 import { AgentProcess } from './agent-process.ts';
 import { RecordingProxy } from './recording-proxy.ts';
 import { ReplayedKubelet } from './replayed-kubelet.ts';
-import type { Site } from './site.ts';
+import type { Toxiproxy } from './toxiproxy.ts';
 
 const awaitMs = 120_000;
+
+/** What nodes share. */
+export interface Surroundings {
+  readonly api: LocalApi;
+  readonly client: ApiClient;
+  readonly toxiproxy: Toxiproxy;
+  /** Path of the agent's bundle. */
+  readonly bundle: string;
+}
 
 interface NodeParts {
   readonly name: string;
   readonly folder: string;
   readonly tokenFile: string;
-  readonly site: Site;
+  readonly site: Surroundings;
   readonly certificate: Certificate;
 }
 
@@ -35,7 +46,7 @@ export class DrilledNode {
   readonly proxy = new RecordingProxy();
   readonly relay = new AcknowledgingRelay();
   readonly startedMs = Date.now();
-  readonly site: Site;
+  readonly site: Surroundings;
   readonly #tokenFile: string;
   /** In the order in which they were started. */
   readonly agents: AgentProcess[] = [];

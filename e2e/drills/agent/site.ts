@@ -6,12 +6,12 @@ import type { LocalApi } from '../../local-api/local-api.ts';
 import { startLocalApi } from '../../local-api/local-api.ts';
 import type { ApiClient } from '../../system/support/api-client.ts';
 import { agentBundle } from './agent-bundle.ts';
-import { DrilledNode } from './drilled-node.ts';
+import { DrilledNode, type Surroundings } from './drilled-node.ts';
 import { ensureFaultPrograms } from './fault-programs.ts';
 import { Toxiproxy } from './toxiproxy.ts';
 
 /** What all drills share: a real API with its database, the agent's bundle, Toxiproxy. Each drill has a node of its own. */
-export class Site {
+export class Site implements Surroundings {
   readonly folder: string;
   readonly api: LocalApi;
   readonly client: ApiClient;
