@@ -12,7 +12,7 @@ const definition = z.looseObject({
 const document = z.object({ definitions: z.record(z.string(), definition) });
 type Definition = z.infer<typeof definition>;
 
-export const definitionsFile = '_definitions.json';
+const definitionsFile = '_definitions.json';
 
 /**
  * JSON schemas by file, as kubeconform looks for them (`{{.ResourceKind}}{{.KindSuffix}}.json`), of an OpenAPI document of

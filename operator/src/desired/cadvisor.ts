@@ -8,7 +8,7 @@ const defaultResources = { requests: { cpu: '50m', memory: '64Mi' }, limits: { m
 const cgroups = '/sys/fs/cgroup';
 
 /** What a monitor whose source is cAdvisor adds to its agents' pods. */
-export interface CadvisorParts {
+interface CadvisorParts {
   readonly containers: readonly V1Container[];
   readonly volumes: readonly V1Volume[];
   /** Tells the agent where it is. */

@@ -23,7 +23,7 @@ interface Options {
 }
 
 /** What a turn came to. */
-export interface Turn {
+interface Turn {
   readonly isDone: boolean;
   /** What it waits for. */
   readonly message: string;
