@@ -22,7 +22,7 @@ const ladder = [
   },
   {
     name: 'cAdvisor',
-    shows: 'a sample each second, machine details, and processes where they are asked for',
+    shows: 'a sample of each container each second, in place of one each ten seconds',
     needs: 'a cAdvisor container beside each agent, with read-only host paths',
     spec: { source: { type: 'CAdvisor' } },
   },
