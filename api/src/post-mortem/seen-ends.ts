@@ -25,12 +25,13 @@ export class EndFinder {
   /** Around a time, or up to now. */
   async find(
     scope: Scope,
-    { id, lastTermination }: Pick<ContainerDetail, 'id' | 'lastTermination'>,
+    { id, nodeId, lastTermination }: Pick<ContainerDetail, 'id' | 'nodeId' | 'lastTermination'>,
     atMs: number | undefined,
     signal: AbortSignal,
   ): Promise<SeenEnds> {
     const to = Math.max(1, Math.min(this.clock.nowMs(), (atMs ?? Infinity) + dayMs / 2));
-    const query = { container: id, from: Math.max(0, to - dayMs), to, limit: 1 };
+    // Its node alone is read: it was on no other.
+    const query = { container: id, node: nodeId, from: Math.max(0, to - dayMs), to, limit: 1 };
     const { items, partial } = await this.restarts.answer(scope, query, signal);
     const all = datedEnds([...items.flatMap(({ ends }) => ends), lastTermination]);
     return { all, end: chosenEnd(all, atMs), partial };
