@@ -75,11 +75,17 @@ export class VictoriaMetrics {
     return lines.reduce((sum, line) => sum + exportedSchema.parse(JSON.parse(line)).values.length, 0);
   }
 
+  /** Samples that came by remote write. */
+  async remoteWritten(): Promise<number> {
+    return valueOf(await call(`${this.url}/metrics`), 'vm_rows_inserted_total\\{type="promremotewrite"\\}');
+  }
+
   end(): Promise<void> {
     return this.#program.end('SIGTERM');
   }
 }
 
+/** `name` with its labels, as a regular expression. */
 function valueOf(metrics: string, name: string): number {
   return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1] ?? NaN);
 }

@@ -13,7 +13,8 @@ export interface Recording {
   readonly seconds: readonly (readonly (readonly number[])[])[];
 }
 
-const metricsRecorded = recorded.map(({ metric }) => metric);
+/** The metrics that were recorded, ascending. */
+export const recordedMetricIds: readonly number[] = recorded.map(({ metric }) => metric);
 
 /** The committed recording, without lines in which a cgroup was not read. */
 export function readRecording(): Recording {
@@ -102,7 +103,7 @@ export function tickOf(recording: Recording, fleet: Fleet, clock: Clock, tick: n
         entity: container,
         kind: 'cgroup',
         ages: Float64Array.of(sample.ageMs),
-        columns: values.map((value, i) => ({ metric: metricsRecorded[i] ?? 0, values: Float64Array.of(value) })),
+        columns: values.map((value, i) => ({ metric: recordedMetricIds[i] ?? 0, values: Float64Array.of(value) })),
       },
     ];
   });
