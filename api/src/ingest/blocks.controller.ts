@@ -4,6 +4,7 @@ import { ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger
 import { Access } from '../access/access.decorator.ts';
 import type { Principal } from '../access/principal.ts';
 import { Agent } from '../access/principals.ts';
+import { Conduct } from './conduct.ts';
 import { documentedPush } from './documented-push.ts';
 import { Ingest } from './ingest.ts';
 import { readBody } from './push-body.ts';
@@ -14,6 +15,7 @@ import { PushRoom } from './push-room.ts';
 export class BlocksController {
   constructor(
     private readonly ingest: Ingest,
+    private readonly conduct: Conduct,
     private readonly room: PushRoom,
   ) {}
 
@@ -41,8 +43,8 @@ count as duplicates. The body is JSON, or the binary form of agents, ${pushMedia
   ): Promise<PushAnswer> {
     const byteLength = body instanceof Uint8Array ? body.byteLength : Number(length ?? 0);
     return this.room.hold(byteLength, async () => {
-      await this.ingest.admit(agent, byteLength);
-      return this.ingest.push(agent, readBody(body));
+      const record = await this.conduct.admit(agent, byteLength);
+      return this.ingest.push(record, readBody(body));
     });
   }
 }

@@ -9,6 +9,7 @@ import { Problem } from '../problem/problem.ts';
 import { type NodeRecord, StoreUnavailableError } from '../store/store.ts';
 import type { PushBody } from './push-body.ts';
 import { PushRates } from './push-rates.ts';
+import { type Sender, SenderNodes } from './sender-nodes.ts';
 
 /** Refusals of a node are told to the other replicas this often at most, ms. */
 const tellMs = 10_000;
@@ -25,15 +26,20 @@ export class Conduct {
   private readonly untold = new Map<string, Untold>();
 
   constructor(
+    private readonly nodes: SenderNodes,
     private readonly memory: Memory,
     private readonly log: LogWriter,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws Problem 429 `too_fast` when the node pushes more bytes than one may. Call it before the body is read. */
-  admit(record: NodeRecord, byteLength: number): void {
+  /**
+   * The record of who pushes. Rejects with Problem 429 `too_fast` when the node pushes more bytes than one may. Call it
+   * before the body is read.
+   */
+  async admit(sender: Sender, byteLength: number): Promise<NodeRecord> {
+    const record = await this.nodes.recordOf(sender);
     const waitMs = this.rates.take(record.id, byteLength, this.clock.nowMs());
-    if (waitMs === 0) return;
+    if (waitMs === 0) return record;
     const message = `node ${record.name} pushes more than ${limits.pushBytesPerSecond} bytes a second`;
     this.refuse(record, 'AgentOverLimit', message);
     const retryAfterSeconds = Math.ceil(waitMs / 1000);

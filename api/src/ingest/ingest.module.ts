@@ -7,11 +7,12 @@ import { Conduct } from './conduct.ts';
 import { Ingest } from './ingest.ts';
 import { NamedContent } from './named-content.ts';
 import { PushRoom } from './push-room.ts';
+import { SenderNodes } from './sender-nodes.ts';
 
 @Module({
   imports: [StoreModule, LiveModule, ClusterModule],
   controllers: [BlocksController],
-  providers: [Ingest, Conduct, NamedContent, PushRoom],
+  providers: [Ingest, Conduct, SenderNodes, NamedContent, PushRoom],
   exports: [PushRoom],
 })
 export class IngestModule {}

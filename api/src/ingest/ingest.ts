@@ -1,6 +1,5 @@
 import type { PushAnswer } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
-import { Cluster } from '../cluster/cluster.ts';
 import { Clock } from '../clock.ts';
 import { Memory } from '../live/memory.ts';
 import { Problem } from '../problem/problem.ts';
@@ -10,19 +9,10 @@ import { Conduct } from './conduct.ts';
 import { NamedContent } from './named-content.ts';
 import type { PushBody } from './push-body.ts';
 
-/** The node that a token speaks for. */
-export interface Sender {
-  readonly nodeName: string;
-  readonly nodeUid: string;
-  /** Where the node is none of this API's cluster. */
-  readonly cluster?: string;
-}
-
 /** The way of a push: its descriptions, then its blocks, then memory, then the answer. */
 @Injectable()
 export class Ingest {
   constructor(
-    private readonly cluster: Cluster,
     private readonly store: Store,
     private readonly memory: Memory,
     private readonly content: NamedContent,
@@ -30,19 +20,13 @@ export class Ingest {
     private readonly clock: Clock,
   ) {}
 
-  /** Rejects with Problem 429 when the sender pushes more than one may. Call it before a push's body is read. */
-  async admit(sender: Sender, byteLength: number): Promise<void> {
-    this.conduct.admit(await this.recordOf(sender), byteLength);
-  }
-
   /**
    * Resolves when everything is stored. Rejects with Problem 409 `need` when descriptions or rosters lack, TickConflictError,
    * StoreUnavailableError: then nothing is known to be stored and the same push may be sent again.
    */
-  async push(sender: Sender, push: PushBody): Promise<PushAnswer> {
+  async push(record: NodeRecord, push: PushBody): Promise<PushAnswer> {
     const receivedMs = this.clock.nowMs();
-    refuseOtherNodes(sender, push);
-    const record = await this.recordOf(sender);
+    refuseOtherNodes(record, push);
     const { blocks, descriptions } = await this.content.of(record.id, push);
 
     const knownSkewMs = this.memory.get(record.id)?.clockSkewMs ?? 0;
@@ -58,14 +42,10 @@ export class Ingest {
     this.memory.accept(record, { blocks: fresh, descriptions, report, clockSkewMs, receivedMs });
     return { stored, duplicate };
   }
-
-  private async recordOf({ cluster, nodeName, nodeUid }: Sender): Promise<NodeRecord> {
-    return this.store.nodeFor(cluster ?? (await this.cluster.uid()), nodeName, nodeUid);
-  }
 }
 
 /** A token speaks for its own node: a push that says it is of another is a stolen token or a mixed-up agent. */
-function refuseOtherNodes({ nodeName }: Sender, { descriptions }: PushBody): void {
+function refuseOtherNodes({ name: nodeName }: NodeRecord, { descriptions }: PushBody): void {
   for (const description of descriptions.values()) {
     if (description.kind !== 'node' || description.name === nodeName) continue;
     const message = `the token is of node ${nodeName} and the push of node ${description.name}; nothing was stored: give each agent its own token`;

@@ -65,10 +65,7 @@ export class NodeMemory implements LiveNode {
         this.intervalMs = push.report.intervalMs;
       }
     }
-    if (push.refusal !== undefined) this.refusals.hear(push.refusal, push.receivedMs);
-    const { epoch, intervalMs } = push.report ?? {};
-    if (epoch !== undefined && intervalMs !== undefined) this.starts.hear(epoch, push.receivedMs, intervalMs);
-    for (const block of push.blocks) this.newContainers.add(block);
+    this.judge(push);
     const before = this.lastTickMs;
     for (const block of push.blocks) if (lastTickOf(block) >= nowMs - memoryMs) this.take(block, push.descriptions);
     if (this.lastTickMs !== before) this.lastReceivedMs = push.receivedMs;
@@ -90,6 +87,13 @@ export class NodeMemory implements LiveNode {
   /** Gives back entities that could not be written. */
   giveBack(entities: readonly KnownEntity[]): void {
     for (const entity of entities) this.unwritten.add(entity.key);
+  }
+
+  /** What the next push is judged by. */
+  private judge({ refusal, report, blocks, receivedMs }: AcceptedPush): void {
+    if (refusal !== undefined) this.refusals.hear(refusal, receivedMs);
+    if (report?.epoch !== undefined) this.starts.hear(report.epoch, receivedMs, report.intervalMs);
+    for (const block of blocks) this.newContainers.add(block);
   }
 
   private take(block: Block, descriptions: ReadonlyMap<string, Description>): void {
