@@ -52,9 +52,10 @@ describe('KubernetesEvents', () => {
     ],
   ])('%s', async (_sentence, scripts, versions) => {
     const { events, versions: asked } = followed(scripts);
-    for (let round = 0; round < versions.length; round += 1) {
+    for (const [round, version] of versions.entries()) {
       events.follow();
       await settled();
+      expect(asked[round]).toBe(version);
     }
     expect(asked).toEqual(versions);
   });
