@@ -7,9 +7,11 @@ import { Collections, type DocumentSet, type Identified } from '../../store/coll
  */
 export class MemoryDatabase extends Collections {
   private readonly sets = new Map<string, unknown>();
+  private readonly clock: Clock;
 
-  constructor(private readonly clock: Clock) {
+  constructor(clock: Clock) {
     super();
+    this.clock = clock;
   }
 
   /** The names of those that hold something. */
