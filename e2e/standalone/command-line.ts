@@ -15,7 +15,7 @@ export const help = `npm run standalone: DockSnap on this machine without Kubern
 
 --port N is the console's port on 127.0.0.1; without it a free one is taken and kept. State is in
 ~/.local/state/docksnap (XDG_STATE_HOME moves it), programs in ~/.cache/docksnap. DOCKSNAP_DOCKER_SOCKET names the socket of
-a Docker engine that is not at /var/run/docker.sock. Root is not needed; what cannot be read without it is said.`;
+a Docker engine that is not at /var/run/docker.sock. It was tried as root alone.`;
 
 /** Reads the arguments. @throws TypeError naming what is wrong */
 export function parseCommand(args: readonly string[]): Command {

@@ -28,7 +28,7 @@ export function welcome(at: Files, ports: Ports): string {
   const docker = dockerSocket(process.env);
   const lacks = [
     ...(docker.path === undefined ? [docker.lacks] : []),
-    ...(process.getuid?.() === 0 ? [] : ['not root: cAdvisor tells no disk I/O of other users’ processes']),
+    ...(process.getuid?.() === 0 ? [] : ['not root: cAdvisor may not read all that it does as root']),
   ];
   return `Console      http://127.0.0.1:${ports.http}
 User         admin
