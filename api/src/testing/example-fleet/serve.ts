@@ -5,7 +5,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { ServerResponse } from 'node:http';
 import { AdminPassword } from '../../access/accounts/admin-password.ts';
-import { RecentEvents } from '../../events/recent-events.ts';
+import { EventWindows } from '../../events/event-windows.ts';
 import { FindingsJob } from '../../findings/findings-job.ts';
 import { Store } from '../../store/store.ts';
 import { mustTake } from '../client.ts';
@@ -40,7 +40,7 @@ for (const node of exampleNodes) {
   await mustTake(api, node.name, fleetPush(node, nowMs, minutes));
 }
 const records = await api.app.get(Store, { strict: false }).nodes();
-api.app.get(RecentEvents, { strict: false }).take(exampleEvents(records, nowMs));
+await api.app.get(EventWindows, { strict: false }).add(exampleEvents(records, nowMs));
 // Pictures are taken as soon as this can be asked; whoever was looked at while it pushed is looked at again.
 clock.advance(sinceLookMs);
 await api.app.get(FindingsJob, { strict: false }).turn();
