@@ -1,5 +1,5 @@
 import { type Derivation, metricByName, type MetricName } from '@docksnap/contract';
-import { type GaugeTrack, meansOf, shareOfStep, type Track } from './track.ts';
+import { type CounterTrack, type GaugeTrack, meansOf, shareOfStep, type Track } from './track.ts';
 
 /**
  * The values of one queried metric, from one track or the sum of many; NaN where none has any:
@@ -56,13 +56,17 @@ function rates(from: readonly MetricName[], scale: number, tracks: readonly Trac
     for (let index = 0; index < count; index += 1) {
       const coveredMs = main.coveredMs[index] ?? 0;
       if (coveredMs === 0) continue;
-      let increase = main.increase[index] ?? 0;
-      for (const counter of more) increase += counter.increase[index] ?? 0;
       const seconds = (coveredMs + (track.absentMs[index] ?? 0)) / 1000;
-      add(sum, index, (increase * scale) / seconds);
+      add(sum, index, (increaseOf(main, more, index) * scale) / seconds);
     }
   }
   return sum;
+}
+
+function increaseOf(main: CounterTrack, more: readonly CounterTrack[], index: number): number {
+  let increase = main.increase[index] ?? 0;
+  for (const counter of more) increase += counter.increase[index] ?? 0;
+  return increase;
 }
 
 function ratios(

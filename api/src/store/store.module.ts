@@ -72,14 +72,7 @@ const shared = [
 
 @Module({
   imports: [MongooseModule.forFeature(models)],
-  providers: [
-    ...shared,
-    { provide: Pace, useClass: SystemPace },
-    EpochShifts,
-    LateBlocks,
-    PushStore,
-    StoredBlocks,
-  ],
+  providers: [...shared, { provide: Pace, useClass: SystemPace }, EpochShifts, LateBlocks, PushStore, StoredBlocks],
   exports: shared.map((provider) => ('provide' in provider ? provider.provide : provider)),
 })
 export class StoreModule {}
