@@ -1,4 +1,5 @@
 import type { ContainerDetail, QueryMetricName, SeriesAnswer } from '@docksnap/contract';
+import { originWords } from '../machines/machines.ts';
 import { chartsOf, limitAndRequest, line, memoryLines, trafficShapes, usageMetrics } from '../usage-chart/charts-of.ts';
 import type { Chart, ChartEvent, ChartStrip } from '../usage-chart/chart.ts';
 import { formatShare } from '../units.ts';
@@ -15,6 +16,10 @@ function throttled(series: SeriesAnswer): ChartStrip | null {
 function shareOfLimit(container: ContainerDetail | undefined): string {
   if (container?.cpuCores == null || container.cpuLimitCores === null) return '';
   return `${formatShare(container.cpuCores / container.cpuLimitCores)} of its limit now`;
+}
+
+function isOfMachine(container: ContainerDetail | undefined): boolean {
+  return container !== undefined && originWords(container.namespace) !== null;
 }
 
 /**
@@ -41,12 +46,12 @@ export function containerCharts(
       {
         key: 'memory',
         title: 'Memory',
-        note: 'the working set is what kubectl top shows',
+        note: `the working set is what ${isOfMachine(container) ? 'docker stats' : 'kubectl top'} shows`,
         measure: 'bytes',
         lines: memoryLines(series),
         bounds: limitAndRequest(container?.memoryLimitBytes, container?.memoryRequestBytes),
       },
-      ...trafficShapes(series, 'of the whole pod'),
+      ...trafficShapes(series, isOfMachine(container) ? '' : 'of the whole pod'),
     ],
     [
       ...(container === undefined ? [] : containerEvents(container)),

@@ -26,6 +26,8 @@ describe('containerFacts', () => {
     ['request and limit', 'CPU request, limit', {}, '0.25 cores, 0.5 cores'],
     ['a limit alone', 'Memory request, limit', { memoryRequestBytes: null }, 'none, 256 MiB'],
     ['neither', 'Memory request, limit', { memoryRequestBytes: null, memoryLimitBytes: null }, 'neither set'],
+    ['the class of service', 'QoS class', {}, 'Burstable'],
+    ['none outside Kubernetes', 'QoS class', { namespace: '_docker', qosClass: null }, ''],
     ['a start that is not known', 'Started', { startedAtMs: null }, 'not known'],
   ])('shows %s', (_sentence, label, differences, expected) => {
     expect(fact(label, differences)).toBe(expected);

@@ -1,4 +1,5 @@
 import type { ContainerDetail, Termination } from '@docksnap/contract';
+import { originWords } from '../machines/machines.ts';
 import { formatAge, formatBytes, formatCores, formatMoment } from '../units.ts';
 
 export interface Fact {
@@ -41,6 +42,9 @@ export function containerFacts(container: ContainerDetail, nowMs: number): reado
       label: 'Started',
       value: container.startedAtMs === null ? 'not known' : formatMoment(container.startedAtMs, nowMs),
     },
-    { label: 'QoS class', value: container.qosClass ?? 'not known' },
+    // A class of service is Kubernetes' own.
+    ...(originWords(container.namespace) === null
+      ? [{ label: 'QoS class', value: container.qosClass ?? 'not known' }]
+      : []),
   ];
 }

@@ -9,6 +9,7 @@ import { EventsPanel } from '../events/events-panel.ts';
 import { pageEvents } from '../events/page-events.ts';
 import { FindingsPanel } from '../findings/findings-panel.ts';
 import { LiveSeries } from '../live/live-series.ts';
+import { kindWords } from '../machines/machines.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
@@ -43,6 +44,7 @@ export class ContainerPage {
   readonly id = input.required<string>();
 
   readonly #title = inject(PageTitle);
+  protected readonly kindWords = kindWords;
   protected readonly clock = inject(Clock);
   protected readonly time = inject(PageTime);
   protected readonly container = apiResource(

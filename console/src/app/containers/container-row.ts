@@ -1,4 +1,5 @@
 import type { ContainerSummary } from '@docksnap/contract';
+import { kindWords } from '../machines/machines.ts';
 import type { MarkKind } from '../ui/mark.ts';
 import { bytesNumber, coresNumber, formatAge, formatBytes, formatShare, tableUnit, unknown } from '../units.ts';
 
@@ -50,7 +51,7 @@ export function containerState(container: Pick<ContainerSummary, 'state' | 'stat
 
 /** "Deployment api", or a dash for a container that no controller owns. */
 export function workloadName(workload: ContainerSummary['workload']): string {
-  return workload === null ? unknown : `${workload.kind} ${workload.name}`;
+  return workload === null ? unknown : `${kindWords(workload.kind)} ${workload.name}`;
 }
 
 /** Numbers with equal decimals: cores to a thousandth, memory in MiB. */

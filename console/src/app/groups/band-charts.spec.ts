@@ -17,6 +17,7 @@ describe('bandCharts', () => {
       answer([2, 3, 2]),
       series,
       aWorkload({ pods: 2, cpuRequestCores: 0.5, cpuLimitCores: null }),
+      'pod',
     );
     expect(cpu).toMatchObject({ title: 'CPU of a pod', note: '3 pods', bounds: [{ kind: 'request', value: 0.25 }] });
     expect(cpu?.lines.map(({ key, values }) => [key, values])).toEqual([
@@ -27,12 +28,18 @@ describe('bandCharts', () => {
     ]);
   });
 
+  it('speak of containers where each stands by itself', () => {
+    const [cpu] = bandCharts(answer([2]), series, undefined, 'container');
+    expect(cpu).toMatchObject({ title: 'CPU of a container', note: '2 containers' });
+    expect(cpu?.lines[1]?.label).toBe('95 % of containers below');
+  });
+
   it('are not shown of one pod, nor before they are known', () => {
-    expect(bandCharts(answer([1, 1, 1]), series, undefined)).toEqual([]);
-    expect(bandCharts(undefined, series, undefined)).toEqual([]);
+    expect(bandCharts(answer([1, 1, 1]), series, undefined, 'pod')).toEqual([]);
+    expect(bandCharts(undefined, series, undefined, 'pod')).toEqual([]);
   });
 
   it('have no bounds of what does not run', () => {
-    expect(bandCharts(answer([2]), series, undefined)[0]?.bounds).toEqual([]);
+    expect(bandCharts(answer([2]), series, undefined, 'pod')[0]?.bounds).toEqual([]);
   });
 });

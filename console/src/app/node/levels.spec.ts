@@ -12,10 +12,17 @@ describe('levelsOf', () => {
     ['a node with samples each second', at(1000), [true, true]],
     ['a node that nobody has heard of', null, [false, false]],
   ])('of %s', (_sentence, one, expected) => {
-    expect(levelsOf({ agent: one }).map(({ isOn }) => isOn)).toEqual(expected);
+    expect(levelsOf({ agent: one, cluster: 'test' }).map(({ isOn }) => isOn)).toEqual(expected);
+  });
+
+  it.each([
+    ['a machine without Kubernetes', agent, true],
+    ['a machine that nobody has heard of', null, false],
+  ])('are one of %s, and no monitor sets it', (_sentence, one, expected) => {
+    expect(levelsOf({ agent: one, cluster: 'machines' })).toMatchObject([{ isOn: expected, patch: null }]);
   });
 
   it('tell how the next one is turned on', () => {
-    expect(levelsOf({ agent })[1]?.patch).toContain(`-p '{"spec":{"source":{"type":"CAdvisor"}}}'`);
+    expect(levelsOf({ agent, cluster: 'test' })[1]?.patch).toContain(`-p '{"spec":{"source":{"type":"CAdvisor"}}}'`);
   });
 });

@@ -1,4 +1,5 @@
 import type { NodeDetail } from '@docksnap/contract';
+import { isMachine } from '../machines/machines.ts';
 
 /** A level of privilege: what it shows, what it takes, and whether this node has it. */
 export interface Level {
@@ -28,8 +29,16 @@ const ladder = [
   },
 ] as const;
 
-/** The levels, the lowest first. A node that nobody has heard of has none. */
-export function levelsOf({ agent }: Pick<NodeDetail, 'agent'>): readonly Level[] {
+const ofMachines: Omit<Level, 'isOn'> = {
+  name: 'cAdvisor, Docker',
+  shows: 'a sample of each container each second; names, limits, restarts and how it ended from the Docker engine',
+  needs: 'a cAdvisor on the machine, and the Docker engine’s socket',
+  patch: null,
+};
+
+/** The levels, the lowest first. A node that nobody has heard of has none; a machine has one, and no monitor. */
+export function levelsOf({ agent, cluster }: Pick<NodeDetail, 'agent' | 'cluster'>): readonly Level[] {
+  if (isMachine({ cluster })) return [{ ...ofMachines, isOn: agent !== null }];
   const isFast = agent !== null && agent.intervalMs < fastestKubeletMs;
   return ladder.map(({ spec, ...level }) => {
     const isOn = agent !== null && (spec === null || isFast);

@@ -40,6 +40,8 @@ const trusts = {
 })
 export class NodeAgent {
   readonly agent = input.required<NodeDetail['agent']>();
+  /** Nothing of it is Kubernetes': there is no kubelet. */
+  readonly isMachine = input(false);
   readonly nowMs = input.required<number>();
 
   protected readonly facts = computed(() => {
@@ -48,7 +50,14 @@ export class NodeAgent {
     return [
       { label: 'Version', value: agent.version },
       { label: 'Scrapes', value: `each ${formatAge(agent.intervalMs)}` },
-      { label: 'Kubelet verified', value: agent.kubeletTrust === null ? 'not known' : trusts[agent.kubeletTrust] },
+      ...(this.isMachine()
+        ? []
+        : [
+            {
+              label: 'Kubelet verified',
+              value: agent.kubeletTrust === null ? 'not known' : trusts[agent.kubeletTrust],
+            },
+          ]),
       {
         label: 'Held back',
         value:

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { NodeDetail } from '@docksnap/contract';
+import { isMachine } from '../machines/machines.ts';
 import { Clock } from '../time/clock.ts';
 import { counted, formatAge, formatBytes, unknown } from '../units.ts';
 
@@ -12,6 +13,13 @@ interface Fact {
 }
 
 const join = (values: readonly string[] | null) => (values === null || values.length === 0 ? null : values.join(', '));
+
+function kubelet({ kubeletVersion, containerRuntime }: NodeDetail): Fact {
+  return {
+    label: 'Kubelet, runtime',
+    value: join([kubeletVersion, containerRuntime].filter((name) => name !== null)),
+  };
+}
 
 /** The machine: what is known of it, and for the rest why not. */
 @Component({
@@ -55,15 +63,12 @@ export class NodeFacts {
       { label: 'Addresses', value: join(node.addresses), mono: true },
       { label: 'Operating system', value: node.osImage },
       { label: 'Kernel', value: node.kernelVersion, mono: true, fact: 'kernelVersion' },
-      {
-        label: 'Kubelet, runtime',
-        value: join([node.kubeletVersion, node.containerRuntime].filter((name) => name !== null)),
-      },
+      ...(isMachine(node) ? [] : [kubelet(node)]),
       { label: 'Last sample', value: this.#lastSample(node.lastTickMs) },
       { label: 'System UUID', value: node.systemUuid, mono: true, fact: 'systemUuid' },
       { label: 'Machine id', value: node.machineId, mono: true, fact: 'machineId' },
       { label: 'MAC addresses', value: join(node.macAddresses), mono: true, fact: 'macAddresses' },
-      { label: 'Cluster', value: node.cluster },
+      { label: 'Cluster', value: isMachine(node) ? 'none: a machine without Kubernetes' : node.cluster },
     ];
   }
 

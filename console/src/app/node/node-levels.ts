@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { NodeDetail } from '@docksnap/contract';
+import { isMachine } from '../machines/machines.ts';
 import { CommandLine } from '../ui/command-line.ts';
 import { Mark } from '../ui/mark.ts';
 import { levelsOf } from './levels.ts';
@@ -12,7 +13,7 @@ import { levelsOf } from './levels.ts';
     <section class="panel" aria-label="What this node may show">
       <div class="panel-head">
         <h2>What this node may show</h2>
-        <p class="sentence">each level takes more privilege; an admin sets it in the DockSnapMonitor</p>
+        <p class="sentence">{{ sentence() }}</p>
       </div>
       <ol>
         @for (level of levels(); track level.name; let index = $index) {
@@ -30,6 +31,10 @@ import { levelsOf } from './levels.ts';
           </li>
         }
       </ol>
+      <p class="never quiet">
+        On no level: pressure stall (PSI), processes, and use per network interface or volume. DockSnap does not collect
+        them.
+      </p>
     </section>
   `,
   styles: `
@@ -37,6 +42,10 @@ import { levelsOf } from './levels.ts';
       display: grid;
       grid-template-columns: 140px minmax(0, 3fr) minmax(0, 2fr) 40px;
       gap: var(--sp-2) var(--sp-5);
+      padding: var(--sp-4) calc(var(--cell-x) + var(--sp-1));
+      border-top: 1px solid var(--line);
+    }
+    .never {
       padding: var(--sp-4) calc(var(--cell-x) + var(--sp-1));
       border-top: 1px solid var(--line);
     }
@@ -74,5 +83,10 @@ import { levelsOf } from './levels.ts';
 })
 export class NodeLevels {
   readonly node = input.required<NodeDetail>();
+  protected readonly sentence = computed(() =>
+    isMachine(this.node())
+      ? 'what its agent reads of a machine without Kubernetes'
+      : 'each level takes more privilege; an admin sets it in the DockSnapMonitor',
+  );
   protected readonly levels = computed(() => levelsOf(this.node()));
 }

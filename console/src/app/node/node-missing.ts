@@ -8,7 +8,7 @@ import type { MissingFact } from '@docksnap/contract';
     <section class="panel" aria-label="Not readable">
       <div class="panel-head">
         <h2>Not readable</h2>
-        <p class="sentence">facts that need more privilege than this monitor gives its agents</p>
+        <p class="sentence">facts that the agent has not the right or the means to read</p>
       </div>
       <table class="table">
         <tbody>

@@ -41,6 +41,20 @@ describe('a node', () => {
     expect(text('What this node may show', screen)).toMatch(/Kubelet.*on.*cAdvisor.*off/s);
   });
 
+  it('speaks of a machine without Kubernetes as of one', async () => {
+    const machine = aNodeDetail({ cluster: 'machines', ready: null, kubeletVersion: null, conditions: [] });
+    const { screen } = await OpenConsole.at(url, { ...answers, [url]: machine });
+    expect(screen.getByText('machine, 5 containers')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Conditions' })).toBeNull();
+    expect(text('What this node may show', screen)).toMatch(/machine without Kubernetes.*cAdvisor, Docker.*on/s);
+    expect(document.querySelector('main')?.textContent).not.toMatch(/kubelet|kubectl|DockSnapMonitor|this monitor/i);
+  });
+
+  it('says what no level shows', async () => {
+    const { screen } = await OpenConsole.at(url, answers);
+    expect(text('What this node may show', screen)).toMatch(/On no level: pressure stall \(PSI\)/);
+  });
+
   it('says why a fact is missing', async () => {
     const { screen } = await OpenConsole.at(url, answers);
     expect(text('Not readable', screen)).toMatch(/macAddresses.*needs the network namespace/s);

@@ -10,6 +10,7 @@ import { FindingsPanel } from '../findings/findings-panel.ts';
 import { withParts } from '../groups/group-charts.ts';
 import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
+import { isMachine } from '../machines/machines.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
@@ -74,9 +75,12 @@ export class NodePage {
     const node = this.node.value();
     return node === undefined ? null : nodeMark(node);
   });
+  protected readonly isMachine = isMachine;
   protected readonly sentence = computed(() => {
     const node = this.node.value();
-    return node === undefined ? '' : `${counted(node.containers, 'container')} in ${counted(node.pods, 'pod')}`;
+    if (node === undefined) return '';
+    const containers = counted(node.containers, 'container');
+    return isMachine(node) ? `machine, ${containers}` : `${containers} in ${counted(node.pods, 'pod')}`;
   });
   protected readonly comparison = computed(() => ({ ...this.time.params(), of: `node:${this.id()}` }));
   protected readonly notFound = computed(() => this.node.problem()?.status === 404);

@@ -9,6 +9,7 @@ import { FindingsPanel } from '../findings/findings-panel.ts';
 import { withParts } from '../groups/group-charts.ts';
 import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
+import { originWords, partOf } from '../machines/machines.ts';
 import { SizingPanel } from '../sizing/sizing-panel.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
@@ -68,10 +69,11 @@ export class NamespacePage {
     // Requests add up; a sum of limits says nothing, for a namespace's workloads do not reach them together.
     const sums = this.workloadGroups()[0]?.sums;
     if (series === undefined) return [];
-    return withParts(workloadCharts(series, sums), this.groups.value(), series, 'workload');
+    return withParts(workloadCharts(series, sums, partOf(this.name())), this.groups.value(), series, 'workload');
   });
   protected readonly sentence = computed(
-    () => `namespace, ${counted(this.workloadGroups()[0]?.rows.length ?? 0, 'workload')}`,
+    () =>
+      `${originWords(this.name()) ?? 'namespace'}, ${counted(this.workloadGroups()[0]?.rows.length ?? 0, 'workload')}`,
   );
 
   constructor() {

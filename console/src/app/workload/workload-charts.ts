@@ -8,9 +8,13 @@ export type Sums = Pick<
   'cpuRequestCores' | 'cpuLimitCores' | 'memoryRequestBytes' | 'memoryLimitBytes'
 >;
 
-/** All pods of a workload or namespace together, against the sum of what they ask for. */
-export function workloadCharts(series: SeriesAnswer, sums: Sums | undefined): readonly Chart[] {
-  const note = 'all pods together';
+/** All that runs of a workload or namespace together, against the sum of what it asks for. */
+export function workloadCharts(
+  series: SeriesAnswer,
+  sums: Sums | undefined,
+  part: 'pod' | 'container',
+): readonly Chart[] {
+  const note = `all ${part}s together`;
   return chartsOf(
     series,
     [

@@ -39,6 +39,14 @@ describe('a workload', () => {
     ).toMatch(expected);
   });
 
+  it('is a Compose project of containers on a machine', async () => {
+    const project = aWorkload({ namespace: '_docker', kind: 'ComposeProject', name: 'shop' });
+    await OpenConsole.at('/workloads/_docker/ComposeProject/shop', { ...answers, '/workloads': { items: [project] } });
+    const main = document.querySelector('main')?.textContent;
+    expect(main).toMatch(/Compose project, 2 containers/);
+    expect(main).toMatch(/all containers together/);
+  });
+
   it('asks for its groups and bands once while the window stands', async () => {
     const opened = await OpenConsole.at('/workloads/shop/Deployment/api', answers);
     const count = () => opened.requests.filter((request) => /GET \/(groups|bands)/.test(request)).length;

@@ -11,6 +11,7 @@ import { bandedSeries } from '../groups/banded-series.ts';
 import { withParts } from '../groups/group-charts.ts';
 import { groupedSeries } from '../groups/grouped-series.ts';
 import { LiveSeries } from '../live/live-series.ts';
+import { kindWords, partOf } from '../machines/machines.ts';
 import { SizingPanel } from '../sizing/sizing-panel.ts';
 import { PageTitle } from '../shell/page-title.ts';
 import { PageTime } from '../time/page-time.ts';
@@ -41,14 +42,22 @@ import { workloadCharts } from './workload-charts.ts';
         <li>
           <a [routerLink]="['/namespaces', namespace()]" [queryParams]="time.params()">{{ namespace() }}</a>
         </li>
-        <li>{{ kind() }}</li>
+        <li>{{ kindWords() }}</li>
       </ng-container>
       <ds-findings [query]="subject()" [round]="series.refreshes()" [hidesEmpty]="true" />
       @if (groups.problem(); as problem) {
-        <ds-problem title="What each pod uses could not be read" [problem]="problem" (retry)="groups.reload()" />
+        <ds-problem
+          [title]="'What each ' + part() + ' uses could not be read'"
+          [problem]="problem"
+          (retry)="groups.reload()"
+        />
       }
       @if (bands.problem(); as problem) {
-        <ds-problem title="How pods compare could not be read" [problem]="problem" (retry)="bands.reload()" />
+        <ds-problem
+          [title]="'How ' + part() + 's compare could not be read'"
+          [problem]="problem"
+          (retry)="bands.reload()"
+        />
       }
       <ds-sizing [query]="subject()" />
       <ds-events [query]="subject()" [round]="series.refreshes()" />
@@ -67,6 +76,8 @@ export class WorkloadPage {
     () => ({ path: '/workloads', params: { namespace: this.namespace() }, identity: `workloads/${this.namespace()}` }),
     workloadListSchema,
   );
+  protected readonly part = computed(() => partOf(this.namespace()));
+  protected readonly kindWords = computed(() => kindWords(this.kind()));
   protected readonly subject = computed(() => ({ workload: `${this.namespace()}/${this.kind()}/${this.name()}` }));
   protected readonly series = new LiveSeries(this.subject, usageMetrics, () => {
     this.workloads.reload();
@@ -83,13 +94,18 @@ export class WorkloadPage {
   protected readonly charts = computed(() => {
     const series = this.series.value();
     if (series === undefined) return [];
-    const charts = withParts(workloadCharts(series, this.#workload()), this.groups.value(), series, 'pod');
-    return [...charts, ...bandCharts(this.bands.value(), series, this.#workload())];
+    const [workload, part] = [this.#workload(), this.part()];
+    const charts = withParts(workloadCharts(series, workload, part), this.groups.value(), series, part);
+    return [...charts, ...bandCharts(this.bands.value(), series, workload, part)];
   });
   protected readonly sentence = computed(() => {
     const workload = this.#workload();
-    if (workload !== undefined) return `${this.kind()}, ${counted(workload.pods, 'pod')}`;
-    return this.workloads.value() === undefined ? this.kind() : `${this.kind()}, nothing of it runs now`;
+    const kind = this.kindWords();
+    if (workload !== undefined) {
+      const parts = this.part() === 'pod' ? workload.pods : workload.containers;
+      return `${kind}, ${counted(parts, this.part())}`;
+    }
+    return this.workloads.value() === undefined ? kind : `${kind}, nothing of it runs now`;
   });
 
   constructor() {

@@ -1,5 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { kindWords } from '../machines/machines.ts';
 import { PageTime } from '../time/page-time.ts';
 import { Mark } from '../ui/mark.ts';
 import { UsageBar } from '../ui/usage-bar.ts';
@@ -19,6 +20,7 @@ export class WorkloadTable {
   /** What to change, by namespace/kind/name; null where that is not shown. */
   readonly hints = input<ReadonlyMap<string, WorkloadHint> | null>(null);
 
+  protected readonly kindWords = kindWords;
   protected readonly time = inject(PageTime);
   protected readonly unit = tableUnit;
 }

@@ -1,5 +1,6 @@
 import type { ContainerSummary, NodeSummary, WorkloadSummary } from '@docksnap/contract';
 import { containerMark, containerState } from '../../containers/container-row.ts';
+import { kindWords } from '../../machines/machines.ts';
 import { nodeMark } from '../../node/node-mark.ts';
 import type { IconName } from '../../ui/icon.ts';
 import type { MarkKind } from '../../ui/mark.ts';
@@ -81,7 +82,7 @@ function workloadEntry({ namespace, kind, name, pods, cpuCores }: WorkloadSummar
     ...blank,
     key: `workload ${namespace}/${kind}/${name}`,
     title: `${namespace}/${name}`,
-    detail: `${kind}, ${pods} ${pods === 1 ? 'pod' : 'pods'}`,
+    detail: `${kindWords(kind)}, ${pods} ${pods === 1 ? 'pod' : 'pods'}`,
     aside: cpuCores === null ? '' : formatCores(cpuCores),
     icon: 'workloads',
     path: ['/workloads', namespace, kind, name],
