@@ -1,6 +1,7 @@
 import { gapMs, type Scope } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.ts';
+import { heardEveryMs } from '../live/heard-every.ts';
 import { BlockReader, type LiveNode, LiveNodes } from '../live/live-nodes.ts';
 import { eachNode } from '../nodes/each-node.ts';
 import { measuredText } from './measured-text.ts';
@@ -23,12 +24,12 @@ export class ExpositionService {
   /** The page, in pieces. A node that is silent is not on it, nor is a sample older than a gap. */
   async page(scope: Scope): Promise<Iterable<string>> {
     const nowMs = this.clock.nowMs();
-    const speaking = this.live.all().filter((node) => nowMs - (node.lastTickMs ?? 0) <= gapMs(node.intervalMs));
+    const speaking = this.live.all().filter((node) => nowMs - (node.lastTickMs ?? 0) <= gapMs(heardEveryMs(node)));
     return pageOf(await eachNode(speaking, async (node) => this.visible(node, scope, nowMs)));
   }
 
   private async visible(node: LiveNode, scope: Scope, nowMs: number): Promise<VisibleNode> {
-    const sinceMs = nowMs - gapMs(node.intervalMs);
+    const sinceMs = nowMs - gapMs(heardEveryMs(node));
     const { blocks } = await this.reader.read(node.record.id, sinceMs, nowMs + aheadMs);
     return visibleNode(node, newestSamples(blocks, sinceMs), scope);
   }

@@ -9,16 +9,19 @@ const nowMs = 1_000_000_000;
 const record = { id: 'n', cluster: 'c', name: 'node-1', uid: 'u' };
 
 function live(
-  ages: { tickMs: number | null; receivedMs?: number | null; intervalMs?: number },
+  ages: { tickMs: number | null; receivedMs?: number | null; intervalMs?: number; readEveryMs?: number },
   problems: NodeProblem[] = [],
 ): LiveNode {
-  const { tickMs, receivedMs = tickMs, intervalMs = 10_000 } = ages;
+  const { tickMs, receivedMs = tickMs, intervalMs = 10_000, readEveryMs = intervalMs } = ages;
   return {
     record,
     lastTickMs: tickMs === null ? null : nowMs - tickMs,
     lastReceivedMs: receivedMs === null ? null : nowMs - receivedMs,
     intervalMs,
-    report: { agentVersion: '1', intervalMs, sentAtMs: nowMs, ledger: [], backlogTicks: 0, backlogBytes: 0, problems },
+    report: {
+      ...{ agentVersion: '1', intervalMs: readEveryMs, sentAtMs: nowMs, ledger: [] },
+      ...{ backlogTicks: 0, backlogBytes: 0, problems },
+    },
     clockSkewMs: 0,
     ledger: { collected: 0, stored: 0, duplicate: 0, dropped: {} },
     entities: new Map(),
@@ -58,6 +61,10 @@ describe('silenceOf', () => {
     ['its data is at the gap limit of 45 s', node({ live: live({ tickMs: 45_000 }) })],
     ['its data is at the gap limit of three intervals', node({ live: live({ tickMs: 90_000, intervalMs: 30_000 }) })],
     [
+      'its samples of each second are read each minute',
+      node({ live: live({ tickMs: 180_000, intervalMs: 1000, readEveryMs: 60_000 }) }),
+    ],
+    [
       'its clock is behind by what is tolerated, and its ticks arrive',
       node({ live: live({ tickMs: 70_000, receivedMs: 1000 }) }),
     ],
@@ -74,6 +81,11 @@ describe('silenceOf', () => {
       'NoRecentData',
       'the gap limit has passed',
       node({ live: live({ tickMs: 45_001 }), kubernetes: kubernetes('True') }),
+    ],
+    [
+      'NoRecentData',
+      'three reads of its samples of each second are late',
+      node({ live: live({ tickMs: 180_001, intervalMs: 1000, readEveryMs: 60_000 }) }),
     ],
     ['NoRecentData', 'only old ticks arrive', node({ live: live({ tickMs: 600_000, receivedMs: 0 }) })],
     ['NoRecentData', 'the store alone knows it', node({})],

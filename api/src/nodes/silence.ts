@@ -1,4 +1,5 @@
 import { gapMs, type NodeProblem, type Silence } from '@docksnap/contract';
+import { heardEveryMs } from '../live/heard-every.ts';
 import { machinesCluster } from '../machines/machine-tokens.ts';
 import type { NodeRecord } from '../store/store.ts';
 import type { KnownNode } from './known-nodes.ts';
@@ -7,15 +8,15 @@ import type { KnownNode } from './known-nodes.ts';
 const toleratedSkewMs = 30_000;
 
 /**
- * Why a node is silent, as far as anybody can tell; null while its data is young: younger than the gap limit of its
- * interval. The first cause that explains the silence is named, from the outside in.
+ * Why a node is silent, as far as anybody can tell; null while its data is young: younger than the gap limit of
+ * how often it is heard. The first cause that explains the silence is named, from the outside in.
  */
 export function silenceOf(node: KnownNode, nowMs: number): Silence | null {
   const { live } = node;
   const sinceMs = live?.lastTickMs ?? null;
   if (live !== undefined && sinceMs !== null) {
     const seenMs = Math.min(live.lastReceivedMs ?? sinceMs, sinceMs + toleratedSkewMs);
-    if (nowMs - seenMs <= gapMs(live.intervalMs)) return null;
+    if (nowMs - seenMs <= gapMs(heardEveryMs(live))) return null;
   }
   return { sinceMs, ...causeOf(node, nowMs) };
 }

@@ -4,6 +4,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.decorator.ts';
 import { Clock } from '../clock.ts';
 import { Cluster } from '../cluster/cluster.ts';
+import { heardEveryMs } from '../live/heard-every.ts';
 import { type LiveNode, LiveNodes } from '../live/live-nodes.ts';
 
 @ApiTags('reporting')
@@ -33,7 +34,7 @@ function rowOf(node: LiveNode, nowMs: number): Reporting['nodes'][number] {
     name: node.record.name,
     uid: node.record.uid,
     lastReceivedMs: node.lastReceivedMs,
-    intervalMs: node.intervalMs,
+    intervalMs: heardEveryMs(node),
     backlogTicks: node.report?.backlogTicks ?? 0,
     clockSkewMs: node.clockSkewMs,
     ...(kubeletTrust !== undefined && { kubeletTrust }),

@@ -12,6 +12,7 @@ export const reportingSchema = z
         uid: z.string(),
         /** Server's time of the newest live tick's arrival; null: never. */
         lastReceivedMs: z.int().nullable(),
+        /** How often something new comes from it. */
         intervalMs: z.int(),
         backlogTicks: z.int(),
         /** By how much the node's clock is ahead of the server's, ms; 0 within tolerance. */
