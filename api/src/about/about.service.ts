@@ -55,8 +55,8 @@ export class AboutService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async count(): Promise<void> {
-    const stored = this.live.all().reduce((sum, { ledger }) => sum + ledger.stored, 0);
-    this.rate.read(stored, this.clock.nowMs());
+    const stored = this.live.all().map(({ record, ledger }) => [record.id, ledger.stored] as const);
+    this.rate.read(new Map(stored), this.clock.nowMs());
     return Promise.resolve();
   }
 
