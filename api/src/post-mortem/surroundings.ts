@@ -7,7 +7,7 @@ import { Sources } from '../series/sources.ts';
 import { stepValues } from '../series/step-sums.ts';
 import type { Steps } from '../series/steps.ts';
 import { Work } from '../series/work.ts';
-import { grownOf } from './grown.ts';
+import { grownBeside } from './grown.ts';
 
 const { derivation } = queryMetrics.workingSetBytes;
 
@@ -31,7 +31,7 @@ export class Surroundings {
     const { members } = await this.sources.find(subject, scope, asked, 'container');
     const valuesOf = ({ track }: Member): Float64Array => stepValues(derivation, [track], steps.count);
     const onNode = members.filter(({ record }) => record?.id === nodeId);
-    const grown = grownOf(onNode, valuesOf).filter((one) => one.id !== id);
+    const grown = grownBeside(id, onNode, valuesOf);
     if (!seesNodes) return { node: null, grown };
     const used = onNode.filter(({ track }) => track.kind === 'node').flatMap((node) => [...valuesOf(node)]);
     const workingSetBytes = used.findLast((value) => !Number.isNaN(value)) ?? null;
