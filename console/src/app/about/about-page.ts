@@ -4,6 +4,7 @@ import { aboutSchema, nodeListSchema } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { followTicks } from '../live/follow-ticks.ts';
 import { LivePill } from '../live/live-pill.ts';
+import { areMachines } from '../machines/machines.ts';
 import { Bones } from '../ui/bones.ts';
 import { CommandLine } from '../ui/command-line.ts';
 import { EmptyState } from '../ui/empty-state.ts';
@@ -45,6 +46,8 @@ export class AboutPage {
     const about = this.about.value();
     return about === undefined ? null : aboutFacts(about);
   });
+  /** Then the API is taken to run outside of Kubernetes as well. */
+  protected readonly hasMachinesAlone = computed(() => areMachines(this.nodes.value()?.items ?? []));
   protected readonly forward = 'kubectl -n docksnap port-forward deployment/docksnap-api 9090';
   protected readonly metrics = 'curl http://127.0.0.1:9090/metrics';
 

@@ -47,6 +47,21 @@ describe('the fleet', () => {
     const { screen } = await OpenConsole.at('/', { '/nodes': { items: [] } });
     expect(screen.getByRole('heading', { name: 'No node has reported yet' })).toBeTruthy();
     expect(screen.getByText('kubectl get docksnapmonitors --all-namespaces')).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'A machine with Docker and without Kubernetes' })).toBeTruthy();
+  });
+
+  it('counts no pods where machines have none', async () => {
+    const machine = aNode({ id: 'm', name: 'machine-1', cluster: 'machines', ready: null });
+    const { screen } = await OpenConsole.at('/', { '/nodes': { items: [machine] } });
+    expect(screen.getByText('1 node, 5 containers')).toBeTruthy();
+    expect(screen.getByRole('row', { name: /machine-1/ }).textContent).toMatch(/–\s*pods/);
+    expect(document.querySelector('ds-fleet-summary')?.textContent).not.toMatch(/pods/);
+  });
+
+  it('counts pods beside containers where some run on machines', async () => {
+    const machine = aNode({ id: 'm', name: 'machine-1', cluster: 'machines', ready: null });
+    const { screen } = await OpenConsole.at('/', { '/nodes': { items: [aNode(), machine] } });
+    expect(screen.getByText('2 nodes, 10 containers')).toBeTruthy();
   });
 
   it('shows bones while the answer is on its way', async () => {

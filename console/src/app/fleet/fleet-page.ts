@@ -42,8 +42,9 @@ export class FleetPage {
   );
   protected readonly totals = computed(() => fleetTotals(this.items()));
   protected readonly sentence = computed(() => {
-    const totals = this.totals();
-    return `${counted(totals.nodes, 'node')}, ${counted(totals.containers, 'container')} in ${counted(totals.pods, 'pod')}`;
+    const { nodes, containers, pods } = this.totals();
+    const what = `${counted(nodes, 'node')}, ${counted(containers, 'container')}`;
+    return pods === null ? what : `${what} in ${counted(pods, 'pod')}`;
   });
 
   constructor() {

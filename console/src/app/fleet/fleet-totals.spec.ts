@@ -29,6 +29,13 @@ describe('fleetTotals', () => {
     expect(fleetTotals([])).toMatchObject({ nodes: 0, cpu: null });
   });
 
+  it.each([
+    ['of a cluster', [aNode(), aNode()], 6],
+    ['where a machine without them is among the nodes', [aNode(), aNode({ cluster: 'machines' })], null],
+  ])('counts pods: %s', (_sentence, nodes, expected) => {
+    expect(fleetTotals(nodes).pods).toBe(expected);
+  });
+
   it('leaves a node out of a sum whose size is not known', () => {
     expect(fleetTotals([aNode({ cores: null }), aNode()]).cpu).toEqual({ used: 2, of: 8 });
   });

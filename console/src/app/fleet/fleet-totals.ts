@@ -1,9 +1,11 @@
 import type { NodeSummary } from '@docksnap/contract';
+import { isMachine } from '../machines/machines.ts';
 
 export interface FleetTotals {
   readonly nodes: number;
   readonly reporting: number;
-  readonly pods: number;
+  /** Null where machines without Kubernetes are among the nodes: not all containers are in pods then. */
+  readonly pods: number | null;
   readonly containers: number;
   /** Containers of silent nodes: what they do is not known. */
   readonly unknownContainers: number;
@@ -39,7 +41,7 @@ export function fleetTotals(nodes: readonly NodeSummary[]): FleetTotals {
   return {
     nodes: nodes.length,
     reporting: reporting.length,
-    pods: sum(nodes.map((node) => node.pods)),
+    pods: nodes.some(isMachine) ? null : sum(nodes.map((node) => node.pods)),
     containers: sum(nodes.map((node) => node.containers)),
     unknownContainers: sum(silent.map((node) => node.containers)),
     cpu: share(

@@ -8,7 +8,7 @@ import { CommandLine } from '../ui/command-line.ts';
   template: `
     <section class="panel">
       <h2>No node has reported yet</h2>
-      <p>Three things must hold. After the last of them the first samples come within half a minute.</p>
+      <p>In a cluster three things must hold. After the last of them the first samples come within half a minute.</p>
       <ol>
         @for (check of checks; track check.title) {
           <li>
@@ -18,6 +18,11 @@ import { CommandLine } from '../ui/command-line.ts';
           </li>
         }
       </ol>
+      <section>
+        <h3>A machine with Docker and without Kubernetes</h3>
+        <p>Its agent must have joined, and run. What it cannot do it says in its log, and there:</p>
+        <ds-command command="curl http://127.0.0.1:8081/healthz" />
+      </section>
       <p class="quiet">The page changes by itself when the first sample comes.</p>
     </section>
   `,
@@ -29,7 +34,8 @@ import { CommandLine } from '../ui/command-line.ts';
     p {
       color: var(--text-2);
     }
-    li {
+    li,
+    section > section {
       display: grid;
       gap: var(--sp-3);
       margin-top: var(--sp-5);

@@ -1,10 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { NodeSummary } from '@docksnap/contract';
+import { isMachine } from '../machines/machines.ts';
 import { Clock } from '../time/clock.ts';
 import { Mark } from '../ui/mark.ts';
 import { UsageBar } from '../ui/usage-bar.ts';
-import { byteUnit, bytesNumber, coresNumber, formatAge } from '../units.ts';
+import { byteUnit, bytesNumber, coresNumber, formatAge, unknown } from '../units.ts';
 import { nodeMark } from '../node/node-mark.ts';
 
 /** The nodes with what each uses of what it has. A silent node's row is hatched and says for how long. */
@@ -25,6 +26,7 @@ export class NodeTable {
       node,
       mark: nodeMark(node),
       silent: node.state === 'silent',
+      pods: isMachine(node) ? unknown : String(node.pods),
       cpu: coresNumber(node.cpuCores),
       cores: coresNumber(node.cores, 0),
       memory: bytesNumber(node.workingSetBytes, this.unit()),

@@ -23,6 +23,12 @@ describe('the login', () => {
     expect(opened.screen.getByRole('heading', { name: 'Workloads', level: 1 })).toBeTruthy();
   });
 
+  it('says where the first password is, with Kubernetes and without', async () => {
+    const { screen } = await OpenConsole.at('/login', { '/auth/me': unknown });
+    expect(screen.getByText(/kubectl -n docksnap get secret docksnap-admin/)).toBeTruthy();
+    expect(screen.getByText(/Without Kubernetes it is in the file docksnap-admin\/password/)).toBeTruthy();
+  });
+
   it.each([
     ['a wrong password', refusal(401, 'wrong_credentials', 'wrong'), /do not match/],
     ['too many tries', refusal(429, 'too_many_attempts', 'wait 30 s'), /Logging in failed.*Wait 30 s\./s],

@@ -32,8 +32,7 @@ import { levelsOf } from './levels.ts';
         }
       </ol>
       <p class="never quiet">
-        On no level: pressure stall (PSI), processes, and use per network interface or volume. DockSnap does not collect
-        them.
+        On no level: pressure stall (PSI), and use per network interface or volume. DockSnap does not collect them.
       </p>
     </section>
   `,

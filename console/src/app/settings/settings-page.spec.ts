@@ -27,7 +27,7 @@ describe('settings', () => {
   it('say who is logged in, and what a change of the password ends', async () => {
     const { screen } = await OpenConsole.at('/settings', {});
     expect(screen.getByRole('region', { name: 'Account' }).textContent).toMatch(
-      /admin.*everything.*ends every session.*docksnap-admin/s,
+      /admin.*everything.*ends every session.*Secret docksnap-admin.*without Kubernetes the file/s,
     );
   });
 });
