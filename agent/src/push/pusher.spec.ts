@@ -255,6 +255,16 @@ describe('an API that fails', () => {
     expect(problems.list()).toEqual([]);
   });
 
+  it('as superseded is tried again after longer and longer, also when all is in one block of many ticks', async () => {
+    api.script = () => ({ status: 409, body: { code: 'superseded' } });
+    await spool.append({ ...tick(1), ticks: 10 });
+    const startedMs = performance.now();
+    startPusher();
+    await until(() => api.pushes.length === 6, 'six attempts');
+    // 20, 40, 80, 160 and 320 ms lie between them.
+    expect(performance.now() - startedMs).toBeGreaterThan(600);
+  });
+
   it('at one address is asked at the next', async () => {
     const pusher = startPusher({ urls: [new URL('http://127.0.0.1:1'), apiUrl] });
     await collect(pusher, 1, 1);

@@ -166,7 +166,7 @@ export class Pusher {
         problems.set(
           'push',
           'CredentialsRejected',
-          `the API refuses this agent (${answer.message}): ticks are kept; check the agent's ServiceAccount and the token's audience`,
+          `the API refuses this agent (${answer.message}): ticks are kept; check the agent's ServiceAccount and the token's audience, or let a machine that was removed join again`,
         );
         return this.#failures.add(answer.message);
       case 'superseded':
@@ -194,7 +194,7 @@ export class Pusher {
       'Superseded',
       `another agent that began later pushes for this node (${message}): ticks are kept; end one of the two, a clone of this machine perhaps`,
     );
-    const mayHaveOlder = isLive ? this.#parts.spool.backlog.ticks > 1 : ticks.length > 1;
+    const mayHaveOlder = isLive ? this.#parts.spool.backlog.blocks > 1 : ticks.length > 1;
     if (!mayHaveOlder) return this.#failures.add(message);
     if (!isLive) this.#shrink(ticks.length);
     return 0;

@@ -28,6 +28,14 @@ export interface PendingTick {
   inFlight: boolean;
 }
 
+/** Adds ticks to ranges, to the last one where they follow it. */
+export function addTicks(ranges: TickRange[], { epoch, seq, ticks }: PendingTick): void {
+  const before = ranges.at(-1);
+  const last = seq + ticks - 1;
+  if (before?.epoch === epoch && before.last + 1 === seq) ranges.splice(-1, 1, { ...before, last });
+  else ranges.push({ epoch, first: seq, last });
+}
+
 /** How many ticks these are. */
 export function countOf(pending: readonly PendingTick[]): number {
   return pending.reduce((sum, { ticks }) => sum + ticks, 0);
@@ -43,6 +51,11 @@ export class Backlog {
 
   get ticks(): number {
     return this.#count;
+  }
+
+  /** How many blocks those ticks are in: what pushes are made of. */
+  get blocks(): number {
+    return this.#ticks.size;
   }
 
   get bytes(): number {
@@ -87,13 +100,7 @@ export class Backlog {
   onlyInMemory(): TickRange[] {
     const ranges: TickRange[] = [];
     if (this.#memoryBytes === 0) return ranges;
-    for (const { epoch, seq, ticks, place } of this.#ticks) {
-      if (place.kind === 'disk') continue;
-      const before = ranges.at(-1);
-      const last = seq + ticks - 1;
-      if (before?.epoch === epoch && before.last + 1 === seq) ranges.splice(-1, 1, { ...before, last });
-      else ranges.push({ epoch, first: seq, last });
-    }
+    for (const tick of this.#ticks) if (!isOnDisk(tick)) addTicks(ranges, tick);
     return ranges;
   }
 

@@ -24,6 +24,8 @@ export interface Cursor {
   readonly latestCollected: number;
   /** Ticks that the disk did not take and that are not acknowledged: whoever finds them here at a start has lost them. */
   readonly onlyInMemory: readonly TickRange[];
+  /** Ticks that the disk did not take and that are acknowledged, while an older one on the disk is not: no loss. */
+  readonly acknowledgedInMemory: readonly TickRange[];
 }
 
 export async function loadCursor(directory: string): Promise<Cursor | undefined> {
@@ -47,7 +49,8 @@ function parseCursor(value: unknown): Cursor | undefined {
   }
   if (epoch === undefined || latestEpoch === undefined) return undefined;
   const onlyInMemory = objectsOf(members['onlyInMemory']).flatMap(parseRange);
-  return { segment, offset, epoch, seq, latestEpoch, latestCollected, onlyInMemory };
+  const acknowledgedInMemory = objectsOf(members['acknowledgedInMemory']).flatMap(parseRange);
+  return { segment, offset, epoch, seq, latestEpoch, latestCollected, onlyInMemory, acknowledgedInMemory };
 }
 
 function parseRange(members: Readonly<Record<string, unknown>>): TickRange[] {

@@ -1,6 +1,19 @@
 /** Inclusive ranges of sequence numbers, disjoint, ascending, never adjacent. */
 export type Ranges = readonly (readonly [first: number, last: number])[];
 
+/** What of [first, last] is in none of the ranges, ascending. */
+export function outside(ranges: Ranges, first: number, last: number): Ranges {
+  const left: [number, number][] = [];
+  let from = first;
+  for (const [start, end] of ranges) {
+    if (end < from || start > last) continue;
+    if (start > from) left.push([from, start - 1]);
+    from = end + 1;
+  }
+  if (from <= last) left.push([from, last]);
+  return left;
+}
+
 /** Adds [first, last]; returns the new ranges and how many numbers were not in them before. */
 export function addRange(ranges: Ranges, first: number, last: number): { ranges: Ranges; added: number } {
   const touching = ranges.filter(([from, to]) => from <= last + 1 && to >= first - 1);

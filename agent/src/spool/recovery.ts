@@ -1,6 +1,8 @@
 import type { DropReason } from '@docksnap/contract';
 import type { PendingTick } from './backlog.ts';
 import type { Cursor } from './cursor.ts';
+import type { Ranges } from './ranges.ts';
+import { addRange, outside } from './ranges.ts';
 import type { ScannedRecord, ScannedSegment } from './record.ts';
 
 /** Ticks that were collected and are not in the spool, though they were not acknowledged. */
@@ -27,12 +29,17 @@ export class Recovery {
   /** The last ticks that damaged records tell of. */
   readonly #broken = new Map<string, number>();
   readonly #damagedEpochs = new Set<string>();
+  /** By epoch: what is acknowledged though the disk never had it. */
+  readonly #acknowledged = new Map<string, Ranges>();
   #epoch = '';
   #damaged = false;
 
   constructor(cursor: Cursor | undefined) {
     this.#cursor = cursor;
     if (cursor !== undefined) this.#next.set(cursor.epoch, cursor.seq);
+    for (const { epoch, first, last } of cursor?.acknowledgedInMemory ?? []) {
+      this.#acknowledged.set(epoch, addRange(this.#acknowledged.get(epoch) ?? [], first, last).ranges);
+    }
   }
 
   take(segment: number, scanned: ScannedSegment): void {
@@ -88,7 +95,8 @@ export class Recovery {
   }
 
   #gap(epoch: string, first: number, last: number, damaged: boolean): void {
-    if (first > last) return;
-    this.gaps.push({ epoch, first, last, reason: damaged ? 'corrupt_record' : 'lost_spool' });
+    for (const [from, to] of outside(this.#acknowledged.get(epoch) ?? [], first, last)) {
+      this.gaps.push({ epoch, first: from, last: to, reason: damaged ? 'corrupt_record' : 'lost_spool' });
+    }
   }
 }

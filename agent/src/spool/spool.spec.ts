@@ -288,4 +288,19 @@ describe('a disk that takes nothing', () => {
     await after.append(tick(second, 1));
     expect(entry(await openSpool(), first)).toEqual({ epoch: first, collected: 4, dropped: { lost_spool: 2 } });
   });
+
+  it('has not lost what only memory held and was acknowledged before an older tick, however often it is killed', async () => {
+    const spool = await openSpool({ segmentBytes: 1 });
+    for (const number of [2, 3]) await mkdir(path.join(directory, `segment-000000000${number}.log`));
+    await fill(spool, first, 4);
+    expect([...spool.backlog].map(({ place }) => place.kind)).toEqual(['disk', 'memory', 'memory', 'disk']);
+    await spool.acknowledge([...spool.backlog].filter(({ seq }) => seq === 2));
+    for (const isAgain of [false, true]) {
+      const after = await openSpool({ segmentBytes: 1 });
+      expect(seqs(after)).toEqual([1, 4]);
+      expect(entry(after, first)).toEqual({ epoch: first, collected: 4, dropped: { lost_spool: 1 } });
+      // Writes the cursor anew.
+      if (!isAgain) await after.acknowledge([]);
+    }
+  });
 });

@@ -3,9 +3,10 @@ import type { Log } from '../log.ts';
 import type { Problems } from '../problems.ts';
 import type { CollectedTick } from './active-segment.ts';
 import { ActiveSegment } from './active-segment.ts';
-import { Backlog, countOf } from './backlog.ts';
+import { addTicks, Backlog, countOf } from './backlog.ts';
 import type { PendingTick, Place } from './backlog.ts';
 import { loadCursor, saveCursor } from './cursor.ts';
+import type { TickRange } from './cursor.ts';
 import { Ledger } from './ledger.ts';
 import { readBlocks, readNamed } from './reader.ts';
 import type { Named } from './reader.ts';
@@ -44,6 +45,8 @@ export class Spool {
   #nextNumber = 1;
   #latest = { epoch: '0'.repeat(32), collected: 0 };
   #savedDrops = 0;
+  /** Ticks that only memory held: the next start must not take them for lost while an older one is pending. */
+  #acknowledgedInMemory: TickRange[] = [];
   #queue: Promise<void> = Promise.resolve();
 
   constructor(options: SpoolOptions, wallMs: () => number, problems: Problems, log: Log) {
@@ -57,7 +60,10 @@ export class Spool {
   /** Takes up what an earlier run left. */
   async open(): Promise<void> {
     const cursor = await loadCursor(this.#options.directory);
-    if (cursor !== undefined) this.#latest = { epoch: cursor.latestEpoch, collected: cursor.latestCollected };
+    if (cursor !== undefined) {
+      this.#latest = { epoch: cursor.latestEpoch, collected: cursor.latestCollected };
+      this.#acknowledgedInMemory = [...cursor.acknowledgedInMemory];
+    }
     const recovery = new Recovery(cursor);
     for (const number of await this.#files.list()) {
       this.#nextNumber = number + 1;
@@ -104,7 +110,9 @@ export class Spool {
   /** These ticks are stored by the API. */
   async acknowledge(ticks: readonly PendingTick[]): Promise<void> {
     await this.#inTurn(async () => {
-      for (const tick of ticks) this.backlog.remove(tick);
+      for (const tick of ticks) {
+        if (this.backlog.remove(tick) && tick.place.kind === 'memory') addTicks(this.#acknowledgedInMemory, tick);
+      }
       await this.#afterSettling();
     });
   }
@@ -258,8 +266,12 @@ export class Spool {
     const { segment, offset } = first?.place ?? end;
     const at = first ?? { epoch, seq: collected + 1 };
     const latest = { latestEpoch: epoch, latestCollected: collected };
-    const onlyInMemory = this.backlog.onlyInMemory();
-    const cursor = { segment, offset, epoch: at.epoch, seq: at.seq, ...latest, onlyInMemory };
+    if (first === undefined) this.#acknowledgedInMemory = [];
+    const inMemory = {
+      onlyInMemory: this.backlog.onlyInMemory(),
+      acknowledgedInMemory: this.#acknowledgedInMemory,
+    };
+    const cursor = { segment, offset, epoch: at.epoch, seq: at.seq, ...latest, ...inMemory };
     return saveCursor(this.#options.directory, cursor).then(
       () => true,
       () => false,
