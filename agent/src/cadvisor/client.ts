@@ -28,7 +28,7 @@ export class CadvisorClient {
 
   /** The newest samples of a cgroup, by its path: an object of one array. */
   samples(path: string, count: number, signal: AbortSignal): Promise<unknown> {
-    const place = path.split('/').map(encodeURIComponent).join('/');
+    const place = path.toWellFormed().split('/').map(encodeURIComponent).join('/');
     return this.#get(`/api/v2.0/stats${place}?type=name&count=${count}`, signal);
   }
 

@@ -153,7 +153,8 @@ export function valuesOf(stats: JsonObject, group: GroupKind, node: boolean, ref
     if (flag !== undefined && stats[flag] === false) continue;
     const found = find(stats, node);
     if (found === undefined) continue;
-    if (typeof found === 'number' && Number.isSafeInteger(found) && found >= 0) values[column] = found;
+    // JSON knows -0, which no block can hold.
+    if (typeof found === 'number' && Number.isSafeInteger(found) && found >= 0) values[column] = Math.abs(found);
     else refused();
   }
   return values;

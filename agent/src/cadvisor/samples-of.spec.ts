@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { RowDrops } from '../exposition/row-drops.ts';
 import { recordedMs, recordedSamples } from '../testing/machine-server.ts';
 import { samplesOf } from './samples-of.ts';
+import { keptTicks } from './tick-grid.ts';
 
 const window = { afterMs: 0, oldestMs: recordedMs.first - 60_000, newestMs: recordedMs.last + 60_000, node: true };
 const recorded = recordedSamples('/');
@@ -33,6 +34,24 @@ describe('samples of a cgroup', () => {
         },
       ),
     );
+  });
+
+  it('are no more than are ever asked for, and the rest is counted', () => {
+    const drops = new RowDrops();
+    const rows = Array.from({ length: 500 }, (_none, ms) => ({
+      timestamp: new Date(recordedMs.last + ms).toISOString(),
+    }));
+    expect(samplesOf({ '/': rows }, window, drops)).toHaveLength(keptTicks);
+    expect(drops.count('too_many')).toBe(500 - keptTicks);
+  });
+
+  it('have no -0, which JSON knows and a block does not', () => {
+    const page: unknown = JSON.parse(
+      `{"/": [{"timestamp": "${new Date(recordedMs.last).toISOString()}", "cpu": {"usage": {"total": -0}}}]}`,
+    );
+    const [sample] = samplesOf(page, window, new RowDrops());
+    const values = Object.values(sample?.values ?? {}).flatMap((each) => [...each]);
+    expect(values.filter((value) => value === 0).map((value) => Object.is(value, 0))).toEqual([true]);
   });
 
   it('are those after the newest that was taken', () => {

@@ -3,6 +3,7 @@ import { groupKinds } from '@docksnap/contract/metrics';
 import type { RowDrops } from '../exposition/row-drops.ts';
 import { objectOf, objectsOf, timeOf } from '../json.ts';
 import { valuesOf } from './sample-values.ts';
+import { keptTicks } from './tick-grid.ts';
 
 /** What one cgroup was at one moment. */
 export interface CgroupSample {
@@ -34,8 +35,11 @@ export function samplesOf(page: unknown, window: Window, drops: RowDrops): reado
     return [];
   }
   const samples = new Map<number, CgroupSample>();
-  drops.add('malformed', rows.length - objectsOf(rows).length);
-  for (const row of objectsOf(rows)) {
+  // No more is ever asked for.
+  const newest = rows.slice(-keptTicks);
+  drops.add('too_many', rows.length - newest.length);
+  drops.add('malformed', newest.length - objectsOf(newest).length);
+  for (const row of objectsOf(newest)) {
     const sampleMs = timeOf(row['timestamp']);
     if (sampleMs === undefined) drops.add('malformed');
     else if (sampleMs <= window.afterMs && sampleMs >= window.oldestMs) continue;

@@ -97,6 +97,11 @@ describe('a kubelet with a cAdvisor beside it', () => {
     expect(problems.list()).toMatchObject([{ reason: 'CadvisorPageInvalid' }]);
   });
 
+  it('may ask for any cgroup, whatever it is called', async () => {
+    const asked = new CadvisorClient(cadvisor.url).samples('/\ud83d', 1, AbortSignal.timeout(20_000));
+    await expect(asked).rejects.toMatchObject({ reason: 'CadvisorPageInvalid' });
+  });
+
   it('finds containers by the paths of every engine and manager of cgroups', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
     const paths = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { descriptionSchema } from '@docksnap/contract';
 import { limits } from '@docksnap/contract/limits';
 import { specsOf } from '../cadvisor/spec-of.ts';
 import { RowDrops } from '../exposition/row-drops.ts';
@@ -31,6 +32,29 @@ describe('who is on a machine without Kubernetes', () => {
     const [pod, container] = machineResidents(specs, [], 0, new RowDrops());
     expect(pod?.description).toMatchObject({ kind: 'pod', namespace: '_containers', name: 'db' });
     expect(container).toMatchObject({ key: 'containers.db/db', runtimeId: hex, description: { image: 'db:1' } });
+  });
+
+  it.each([
+    ['a unit deep down', `/user.slice/${'deep.slice/'.repeat(12)}vte-spawn.scope`],
+    ['a unit with the longest name', `/user.slice/${'x'.repeat(255)}`],
+    ['a name of no Latin letters', `/user.slice/${'\u{1f433}'.repeat(60)}`],
+    ['half a character', '/user.slice/\ud83d'],
+    ['no name', '/user.slice/'],
+  ])('has %s within what the contract takes', (_what, path) => {
+    const specs = specsOf({ [path]: { aliases: [path, path.repeat(9)] } }, 1);
+    const residents = [specs, specs.map((spec) => ({ ...spec, engine: 'podman' }))].flatMap((each) =>
+      machineResidents(each, undefined, 0, new RowDrops()),
+    );
+    expect(residents).toHaveLength(4);
+    for (const { key, runtimeId, description } of residents) {
+      expect(descriptionSchema.safeParse(description).error).toBeUndefined();
+      for (const text of [key, runtimeId]) expect(text.isWellFormed() && Buffer.byteLength(text) <= 512).toBe(true);
+    }
+  });
+
+  it('tells units apart whose names are too long', () => {
+    const deep = 'deep.slice/'.repeat(12);
+    expect(new Set(keysOf([`/a/${deep}unit`, `/b/${deep}unit`])).size).toBe(4);
   });
 
   it('has no more than a block may hold, and counts the rest', () => {

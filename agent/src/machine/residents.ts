@@ -7,7 +7,11 @@ import { composeProjectOf } from '../docker/engine-container.ts';
 import type { RowDrops } from '../exposition/row-drops.ts';
 import { defined } from '../json.ts';
 import { labelsOf } from '../pods/labels.ts';
+import { sha256 } from '../sha256.ts';
 
+/** What the contract takes of a name and of a pod's uid. */
+const nameLength = 253;
+const uidLength = 128;
 /** A container that ended is shown for so long. */
 const endedMs = 3_600_000;
 
@@ -37,7 +41,7 @@ interface Lonely extends Pick<ContainerDescription, 'image' | 'labels' | 'reques
 /** The pod and the container of one that stands alone. */
 function residentsOf(lonely: Lonely): readonly Resident[] {
   const { origin, pod, name, runtimeId, startedAtMs, path, hasNetwork, ...told } = lonely;
-  const [namespace, podUid] = [`_${origin}`, `${origin}.${pod}`];
+  const [namespace, podUid] = [`_${origin}`, uidOf(origin, pod)];
   const { labels, workload } = told;
   const podDescription: PodDescription = defined({
     kind: 'pod',
@@ -64,6 +68,17 @@ function residentsOf(lonely: Lonely): readonly Resident[] {
   ];
 }
 
+/** By its name, as long as that fits. */
+function uidOf(origin: Lonely['origin'], pod: string): string {
+  const whole = `${origin}.${pod}`;
+  return whole.length <= uidLength ? whole : `${origin}.${sha256(Buffer.from(pod))}`;
+}
+
+/** What anybody may have called a cgroup, as a name that ids and keys can hold: printable ASCII, a byte each. */
+function plain(text: string): string {
+  return text.replaceAll(/[^!-}]/g, '_').slice(-nameLength);
+}
+
 function phaseOf({ state, lastTermination }: Lonely): string {
   if (state === 'running') return 'Running';
   if (state !== 'terminated') return 'Pending';
@@ -88,8 +103,8 @@ function byEngine(container: EngineContainer, path: string | undefined): Lonely 
 /** Of a cgroup that an engine made which cannot be asked. */
 function bySpec(spec: CgroupSpec): Lonely {
   const [alias = '', ...ids] = spec.aliases;
-  const runtimeId = ids.at(-1) ?? alias;
-  const name = (alias === '' ? lastOf(spec.path) : alias).replaceAll(/[~/]/g, '_').slice(0, 253);
+  const runtimeId = plain(ids.at(-1) ?? alias);
+  const name = plain((alias === '' ? lastOf(spec.path) : alias).replaceAll('/', '_')) || '_';
   return {
     origin: spec.engine === 'docker' ? 'docker' : 'containers',
     pod: name,
@@ -110,12 +125,11 @@ function bySpec(spec: CgroupSpec): Lonely {
 
 /** Of a systemd unit, or another cgroup that no engine made. */
 function byPath(spec: CgroupSpec): Lonely {
-  const plain = spec.path.slice(1).replaceAll('~', '_');
   return {
     ...bySpec(spec),
     origin: 'system',
-    pod: plain.replaceAll('/', '.').slice(-253),
-    name: lastOf(plain).slice(-253),
+    pod: plain(spec.path.slice(1).replaceAll('/', '.')),
+    name: plain(lastOf(spec.path)) || '_',
     runtimeId: '',
     hasNetwork: false,
   };
