@@ -1,5 +1,7 @@
 import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { LiveJobs } from '../live/live-jobs.ts';
 import { LiveModule } from '../live/live.module.ts';
+import { onceFull } from '../live/once-full.ts';
 import { NodesModule } from '../nodes/nodes.module.ts';
 import { Loop } from '../replicas/loop.ts';
 import { StoreModule } from '../store/store.module.ts';
@@ -28,11 +30,16 @@ export class EventsModule implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly watch: EventsWatch,
     private readonly writer: EventsWriter,
     private readonly kubernetes: KubernetesEvents,
+    private readonly jobs: LiveJobs,
   ) {}
 
   onApplicationBootstrap(): void {
     this.loops = [
-      new Loop('notice what happens', lookMs, () => this.watch.look()),
+      new Loop(
+        'notice what happens',
+        lookMs,
+        onceFull(this.jobs, () => this.watch.look()),
+      ),
       new Loop('write down what happened', writeMs, () => this.write()),
     ];
   }

@@ -1,4 +1,7 @@
 import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { LiveJobs } from '../live/live-jobs.ts';
+import { LiveModule } from '../live/live.module.ts';
+import { onceFull } from '../live/once-full.ts';
 import { NodesModule } from '../nodes/nodes.module.ts';
 import { Loop } from '../replicas/loop.ts';
 import { SeriesModule } from '../series/series.module.ts';
@@ -11,7 +14,7 @@ const everyMs = 5000;
 
 /** Finds what needs attention, by itself, as long as the replica runs. */
 @Module({
-  imports: [NodesModule, SeriesModule],
+  imports: [LiveModule, NodesModule, SeriesModule],
   controllers: [FindingsController],
   providers: [FindingsService, FindingsJob, Pasts],
 })
@@ -19,10 +22,14 @@ export class FindingsModule implements OnApplicationBootstrap, BeforeApplication
   private readonly stopping = new AbortController();
   private loop: Loop | undefined;
 
-  constructor(private readonly job: FindingsJob) {}
+  constructor(
+    private readonly job: FindingsJob,
+    private readonly jobs: LiveJobs,
+  ) {}
 
   onApplicationBootstrap(): void {
-    this.loop = new Loop('look for what needs attention', everyMs, () => this.job.turn(this.stopping.signal));
+    const turn = onceFull(this.jobs, () => this.job.turn(this.stopping.signal));
+    this.loop = new Loop('look for what needs attention', everyMs, turn);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
