@@ -81,6 +81,24 @@ describe('Deploys', () => {
     ]);
   });
 
+  it('takes workloads of the same name on two machines, or in two clusters, for two', () => {
+    const deploys = new Deploys();
+    const machine = { ...record, cluster: 'machines' };
+    const places = [record, { ...record, cluster: 'd' }, machine, { ...machine, id: 'n2' }];
+    const events = places.map((place, index) =>
+      deploys.take(place, container({ image: `web:${index}` }, [atMs + index])),
+    );
+    expect(events).toEqual(places.map(() => undefined));
+  });
+
+  it('gives an event an id of its own, however long the names', () => {
+    const deploys = new Deploys();
+    const idOf = (image: string, startedAtMs: number): string =>
+      deploys.take(record, container({ image }, [startedAtMs]))?.id ?? '';
+    const ids = ['web:1', 'x'.repeat(4096), 'web:2', 'web:1'].map((image, index) => idOf(image, atMs + index));
+    expect([new Set(ids).size, Math.max(...ids.map(({ length }) => length)) < 128]).toEqual([4, true]);
+  });
+
   it('says nothing of who has no start', () => {
     const deploys = new Deploys();
     deploys.take(record, container({}, [atMs]));

@@ -1,4 +1,6 @@
 import type { EventRecord } from '@docksnap/contract';
+import { sha256 } from '../codec/sha256.ts';
+import { machinesCluster } from '../machines/machine-tokens.ts';
 import { windowOf } from '../store/identifiers.ts';
 import type { KnownEntity, NodeRecord } from '../store/store.ts';
 import { belongingOf } from '../workloads/workload-of.ts';
@@ -22,12 +24,13 @@ export class Deploys {
     const workload = belongingOf(description)?.workload;
     if (description?.kind !== 'container' || workload === undefined || startedAtMs === 0) return undefined;
     const { namespace, name, image } = description;
-    const id = [namespace, workload.kind, workload.name, name].join('/');
+    const id = [placeOf(record), namespace, workload.kind, workload.name, name].join('/');
     const before = this.#changed(id, { image, startedAtMs });
     if (before === undefined) return undefined;
     return {
-      // Replicas hear of pods in any order: what they call one deploy must not hang on which of its pods came first.
-      id: `deploy/${id}/${image}/${windowOf(startedAtMs)}`,
+      // Replicas hear of pods in any order: what they call one deploy must not hang on which of its pods came first. And
+      // an id is part of a cursor, while images have names of any length.
+      id: `deploy/${sha256(`${id}/${image}`)}/${windowOf(startedAtMs)}`,
       kind: 'deploy',
       isWarning: false,
       ...once(startedAtMs),
@@ -53,4 +56,9 @@ export class Deploys {
       this.#newest.delete(oldest);
     }
   }
+}
+
+/** Within what a workload's name is its own: a cluster, or one machine. */
+function placeOf({ cluster, id }: NodeRecord): string {
+  return cluster === machinesCluster ? id : cluster;
 }
