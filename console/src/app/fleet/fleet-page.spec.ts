@@ -162,6 +162,21 @@ describe('the fleet', () => {
     expect(top()).toMatch(/shop\/\s*api.*3\s*restarts, 1 OOM/s);
   });
 
+  it.each([
+    ['is asked for at each refresh', '/', 'GET /top', 2],
+    ['is not, of restarts, which are slow to read', '/?top=restarts', 'GET /restarts?limit', 1],
+  ])('who is on top %s', async (_sentence, url, asked, expected) => {
+    const opened = await OpenConsole.at(url, answers);
+    opened.streams.at(-1)?.succeed();
+    opened.streams.at(-1)?.fail();
+    opened.harness.detectChanges();
+    opened.screen.getByRole('button', { name: 'Connect now' }).click();
+    opened.streams.at(-1)?.succeed();
+    await opened.settle();
+    expect(opened.requests.filter((request) => request === 'GET /nodes')).toHaveLength(2);
+    expect(opened.requests.filter((request) => request.startsWith(asked))).toHaveLength(expected);
+  });
+
   it('shows who may see namespaces alone what is theirs', async () => {
     const { screen } = await OpenConsole.at('/', { ...answers, '/nodes': refusal(403, 'forbidden', 'no nodes') });
     expect(screen.getByText('Your rights cover namespaces, not nodes.')).toBeTruthy();

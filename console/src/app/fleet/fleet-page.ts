@@ -14,11 +14,9 @@ import { FleetSummary } from './fleet-summary.ts';
 import { fleetTotals } from './fleet-totals.ts';
 import { NoNodes } from './no-nodes.ts';
 import { NodesPanel } from './nodes-panel.ts';
-import { TopPanel } from './top-panel.ts';
+import { restartsEvery, TopPanel } from './top-panel.ts';
 
 const hourMs = 3_600_000;
-/** What is slow to read is asked for again after so many refreshes of the nodes. */
-const restartsEvery = 12;
 
 /** Home: what all nodes are and use, what needs attention, the nodes as table or map, and who is on top. */
 @Component({

@@ -8,6 +8,8 @@ import { UrlState } from '../url/url-state.ts';
 import { rankChoices, restartRows, topRows, type RankChoice } from './top-rows.ts';
 
 const shown = 10;
+/** Restarts of a day are slow to read, and seldom others: they are asked for again after so many rounds. */
+export const restartsEvery = 12;
 
 /** Who uses most, grows fastest, is throttled or restarts most. The choice is in the URL. */
 @Component({
@@ -45,10 +47,11 @@ export class TopPanel {
   constructor() {
     let isFirst = true;
     effect(() => {
-      this.round();
+      const isDue = this.round() % restartsEvery === 0;
       if (!isFirst)
         untracked(() => {
-          this.answer().reload();
+          if (this.choice().by !== 'restarts') this.top.reload();
+          else if (isDue) this.restarts.reload();
         });
       isFirst = false;
     });

@@ -19,8 +19,10 @@ import type { NodeRow } from './then-and-now.ts';
         <thead>
           <tr>
             <th scope="col">Node</th>
-            <th scope="col" class="number" colspan="2">CPU, cores</th>
-            <th scope="col" class="number" colspan="2">Working set, {{ unit().name }}</th>
+            <td class="bar"></td>
+            <th scope="col" class="number">CPU, cores</th>
+            <td class="bar"></td>
+            <th scope="col" class="number">Working set, {{ unit().name }}</th>
             <th scope="col" class="number wide">CPU now</th>
           </tr>
         </thead>

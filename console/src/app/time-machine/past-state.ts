@@ -46,7 +46,9 @@ export class PastState {
     }, nodeListSchema);
     this.#containers = apiResource(() => {
       minute();
-      return { path: '/containers', params: { ...params(), limit: mostRows }, identity: 'now' };
+      const asked = { ...params(), limit: mostRows };
+      // What is missing in the list of other filters is not gone: nothing of it is kept.
+      return { path: '/containers', params: asked, identity: JSON.stringify(asked) };
     }, containerListSchema);
     this.value = this.#then.value;
     this.problem = this.#then.problem;

@@ -82,6 +82,38 @@ describe('the time machine', () => {
     expect(new URLSearchParams(opened.url.split('?')[1]).get('at')).toBe(expected);
   });
 
+  const past = `from=${noonMs - 7_200_000}&to=${noonMs - 3_600_000}`;
+  it.each([
+    ['by its link', (screen: OpenConsole['screen']) => screen.getByRole('link', { name: 'Back to now' })],
+    ['by a step', (screen: OpenConsole['screen']) => screen.getByRole('button', { name: 'On by an hour' })],
+  ])('comes back to now out of a range of the past %s', async (_sentence, found) => {
+    const opened = await OpenConsole.at(`/time-machine?${past}&at=${atMs}&q=api`, answers);
+    found(opened.screen).click();
+    await opened.settle();
+    expect(opened.url).toBe('/time-machine?q=api');
+    expect(opened.screen.queryByRole('link', { name: 'Back to now' })).toBeNull();
+  });
+
+  it('stands at the end of a range of the past, and can be played from there', async () => {
+    const { screen, requests } = await OpenConsole.at(`/time-machine?${past}`, answers);
+    expect(requests.find((request) => request.startsWith('GET /state'))).toContain(`at=${noonMs - 3_600_000}`);
+    expect(screen.getByRole('button', { name: 'Play' }).hasAttribute('disabled')).toBe(false);
+    expect(screen.getByRole('link', { name: 'Back to now' })).toBeTruthy();
+  });
+
+  it('does not take what other filters showed for what is asked for now', async () => {
+    const opened = await OpenConsole.at(`/time-machine?at=${atMs}`, answers);
+    const isBehind = () => document.querySelector('.columns')?.classList.contains('behind');
+    expect(isBehind()).toBe(false);
+    opened.answers['/state'] = refusal(503, 'x', 'the database is away');
+    opened.answers['/containers'] = refusal(503, 'x', 'the database is away');
+    opened.screen.getByRole('link', { name: 'node-1' }).click();
+    await opened.settle();
+    expect(isBehind()).toBe(true);
+    expect(text()).toMatch(/What was read before stands below, of/);
+    expect(opened.screen.getByRole('row', { name: /shop\/.*api/ }).textContent).toMatch(/250\.0.*–/s);
+  });
+
   it('goes to the next event', async () => {
     const opened = await OpenConsole.at(`/time-machine?at=${atMs}`, answers);
     opened.screen.getByRole('button', { name: 'Next event' }).click();

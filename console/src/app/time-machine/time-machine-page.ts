@@ -1,8 +1,9 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { containerSortSchema, groupsAnswerSchema, restartsAnswerSchema, type ContainerSort } from '@docksnap/contract';
 import { apiResource } from '../api/api-resource.ts';
 import { Session } from '../api/session.ts';
+import { PageVisibility } from '../live/page-visibility.ts';
 import { Clock } from '../time/clock.ts';
 import { PageTime } from '../time/page-time.ts';
 import { TimeBar } from '../time/time-bar.ts';
@@ -12,6 +13,7 @@ import { EmptyState } from '../ui/empty-state.ts';
 import { Icon } from '../ui/icon.ts';
 import { PartialNote } from '../ui/partial-note.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
+import { SentencePipe } from '../ui/sentence-pipe.ts';
 import { counted, formatAge, formatClock, formatDate, timeZoneName } from '../units.ts';
 import { UrlState } from '../url/url-state.ts';
 import { clamped, parseCursor, stripWindow } from './cursor-time.ts';
@@ -37,10 +39,25 @@ const steps = [
   { words: '+ 1 h', name: 'On by an hour', byMs: 60 * minuteMs },
 ] as const;
 
+/** Now has no cursor, and no range of the past, at whose end the cursor would stand. */
+const now = { at: null, from: null, to: null, step: null };
+
 /** The fleet as it was: one cursor over the past brings back nodes, pods and containers and what they used. */
 @Component({
   selector: 'ds-time-machine-page',
-  imports: [Bones, EmptyState, Icon, PartialNote, PastNodes, PastUse, ProblemNote, RouterLink, TimeBar, TimeStrip],
+  imports: [
+    Bones,
+    EmptyState,
+    Icon,
+    PartialNote,
+    PastNodes,
+    PastUse,
+    ProblemNote,
+    RouterLink,
+    SentencePipe,
+    TimeBar,
+    TimeStrip,
+  ],
   templateUrl: './time-machine-page.html',
   styleUrl: './time-machine-page.css',
 })
@@ -49,6 +66,7 @@ export class TimeMachinePage {
   readonly #time = inject(PageTime);
   readonly #url = inject(UrlState);
   readonly #session = inject(Session);
+  readonly #visibility = inject(PageVisibility);
   readonly #at = this.#url.value('at');
   readonly #sort = this.#url.value('sort');
   readonly #view = this.#url.value('view');
@@ -57,19 +75,25 @@ export class TimeMachinePage {
   protected readonly steps = steps;
   protected readonly paces = paces;
 
-  readonly #minute = computed(() => Math.floor(this.#clock.now() / minuteMs));
-  readonly #newestMs = computed(() => Math.floor(this.#clock.now() / smallStepMs) * smallStepMs);
+  /** Stands still while nobody sees the page: then nothing is asked for. */
+  readonly #nowMs = linkedSignal<{ readonly nowMs: number; readonly isHidden: boolean }, number>({
+    source: () => ({ nowMs: this.#clock.now(), isHidden: this.#visibility.isHidden() }),
+    computation: ({ nowMs, isHidden }, before) => (isHidden && before !== undefined ? before.value : nowMs),
+  });
+  readonly #minute = computed(() => Math.floor(this.#nowMs() / minuteMs));
+  readonly #newestMs = computed(() => Math.floor(this.#nowMs() / smallStepMs) * smallStepMs);
   protected readonly cursor = computed(() => parseCursor(this.#at(), this.#clock.now()), {
     equal: (a, b) => a.atMs === b.atMs && a.ignored === b.ignored,
   });
-  protected readonly isLive = computed(() => this.cursor().atMs === null);
+  protected readonly now = now;
+  protected readonly isLive = computed(() => this.cursor().atMs === null && this.#time.range().kind === 'last');
   /** A range of the past without a cursor shows its end. */
   protected readonly atMs = computed(() => {
     const range = this.#time.range();
     return this.cursor().atMs ?? (range.kind === 'fixed' ? Math.min(range.toMs, this.#newestMs()) : this.#newestMs());
   });
   protected readonly window = computed(
-    () => stripWindow(windowAt(this.#time.range(), this.#clock.now()), this.atMs(), this.#newestMs()),
+    () => stripWindow(windowAt(this.#time.range(), this.#nowMs()), this.atMs(), this.#newestMs()),
     { equal: sameWindow },
   );
   protected readonly seesNodes = computed(() => this.#session.me()?.scope.kind === 'all');
@@ -80,12 +104,12 @@ export class TimeMachinePage {
     computed(() => ({ node: this.node(), q: this.words(), sort: this.sort(), byPod: this.byPod() })),
     { minute: this.#minute, seesNodes: this.seesNodes },
   );
-  /** What is shown is of another moment than the one that is asked for. */
-  protected readonly isBehind = computed(() => this.state.value()?.atMs !== this.atMs());
-  protected readonly player = new Player(
-    computed(() => this.isBehind() && this.state.problem() === undefined),
-    (byMs) => this.move(byMs),
+  /** What is shown is of another moment, or of other filters, than what is asked for. */
+  protected readonly isBehind = computed(
+    () => this.state.value()?.atMs !== this.atMs() || this.state.loading() || this.state.problem() !== undefined,
   );
+  protected readonly isBusy = computed(() => this.isBehind() && this.state.problem() === undefined);
+  protected readonly player = new Player(this.isBusy, (byMs) => this.move(byMs));
 
   readonly #use = apiResource(() => {
     const { fromMs, toMs, stepSeconds } = this.window();
@@ -126,9 +150,10 @@ export class TimeMachinePage {
   );
 
   protected readonly clock = computed(() => formatClock(this.atMs()));
+  protected readonly shownClock = computed(() => formatClock(this.state.value()?.atMs ?? this.atMs()));
   protected readonly day = computed(() => `${formatDate(this.atMs())}, ${timeZoneName(this.atMs())}`);
   protected readonly ago = computed(() => {
-    if (this.isLive() && this.#time.range().kind === 'last') return 'now, and moving';
+    if (this.isLive()) return 'now, and moving';
     return `${formatAge(this.#clock.now() - this.atMs())} ago`;
   });
   protected readonly nodes = computed(() => nodeRows(this.state.value()?.nodes ?? [], this.state.nodesNow()));
@@ -169,7 +194,7 @@ export class TimeMachinePage {
   protected show(ms: number, how: 'push' | 'replace' = 'replace'): boolean {
     const atMs = clamped(ms, this.#clock.read());
     const isNow = atMs >= this.#newestMs();
-    this.#url.show({ at: isNow ? null : String(atMs) }, how);
+    this.#url.show(isNow ? now : { at: String(atMs) }, how);
     return !isNow;
   }
 
