@@ -16,8 +16,9 @@ export function readColumns(
   references?: Float64Array,
 ): (Float64Array | undefined)[] {
   const { ticks } = presence;
-  const all = new Float64Array(groupRows.length * ticks);
   const rows = readRows(reader, groupRows, presence);
+  if (ticks === 1) return readSingles(reader, rows, presence, references);
+  const all = new Float64Array(groupRows.length * ticks);
   const sampled: Sampled[] = [];
   for (const [i, row] of rows.entries()) {
     const count = presence.count(row);
@@ -35,6 +36,28 @@ export function readColumns(
   reader.end();
   const columns = groupRows.map((): Float64Array | undefined => undefined);
   for (const { i, column } of sampled) columns[i] = column;
+  return columns;
+}
+
+/** The same of a single tick, as agents push them: there are first samples and nothing else. */
+function readSingles(
+  reader: Reader,
+  rows: readonly number[],
+  presence: Presence,
+  references: Float64Array | undefined,
+): (Float64Array | undefined)[] {
+  if (references === undefined && rows.some((row) => presence.count(row) === 0)) {
+    reader.fail('a series is announced that has no sample');
+  }
+  reader.what = 'first samples';
+  const divisor = readDivisor(reader);
+  const columns = rows.map((row, i) => {
+    if (presence.count(row) === 0) return undefined;
+    const values = new Float64Array(1);
+    values[0] = safe(reader, multiple(reader, divisor) + (references?.[i] ?? 0));
+    return values;
+  });
+  reader.end();
   return columns;
 }
 

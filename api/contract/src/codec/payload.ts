@@ -6,7 +6,7 @@ import { readColumns } from './column-decode.ts';
 import { Presence } from './presence.ts';
 import type { Reader } from './reader.ts';
 import { readRosterSection } from './roster-section.ts';
-import type { Roster } from './roster.ts';
+import type { MetricSeries, Roster } from './roster.ts';
 import { amended, seriesOf } from './roster.ts';
 
 /** The payload of a block of version 2: FORMAT.md, "Payload". `base` is the roster that it names. */
@@ -85,20 +85,33 @@ function readMetrics(
   reader.what = 'lengths of columns';
   const lengths = metrics.map(() => reader.unsigned());
   const columns = roster.groups.map((): Column[] => []);
-  for (const [i, { metric, groups, references }] of metrics.entries()) {
+  const isThere = rows.map((row) => presence.count(row) > 0);
+  const areAllThere = !isThere.includes(false);
+  for (const [i, all] of metrics.entries()) {
     reader.what = 'columns';
     const length = lengths[i] ?? 0;
+    const { metric } = all;
     const part = reader.part(length, metricById(metric)?.name ?? `metric ${metric}`);
     if (length === 0 || only?.has(metric) === false) continue;
-    const present = groups.flatMap((group, at) => (presence.count(rows[group] ?? 0) > 0 ? [at] : []));
-    const owners = present.map((at) => groups[at] ?? 0);
-    const ownReferences = Float64Array.from(present, (at) => references[at] ?? 0);
+    const { groups: owners, references } = areAllThere ? all : thereOf(all, isThere);
     const ownRows = owners.map((owner) => rows[owner] ?? 0);
-    const read = readColumns(part, ownRows, presence, ownReferences);
+    const read = readColumns(part, ownRows, presence, references);
     if (read.every((values) => values === undefined)) part.fail('columns are announced that have no sample');
     handOut(metric, read, owners, columns);
   }
   return columns;
+}
+
+/** The series of a metric without those of groups that are not there. */
+function thereOf({ metric, groups, references }: MetricSeries, isThere: readonly boolean[]): MetricSeries {
+  const owners: number[] = [];
+  const own: number[] = [];
+  for (const [at, group] of groups.entries()) {
+    if (isThere[group] !== true) continue;
+    owners.push(group);
+    own.push(references[at] ?? 0);
+  }
+  return { metric, groups: owners, references: Float64Array.from(own) };
 }
 
 function handOut(

@@ -43,6 +43,7 @@ export class Presence {
   readonly ticks: number;
   readonly #stride: number;
   readonly #bits: Uint8Array;
+  readonly #counts: Uint32Array;
 
   constructor(reader: Reader, ticks: number) {
     this.ticks = ticks;
@@ -55,6 +56,8 @@ export class Presence {
       if (this.#byte(row, this.#stride - 1) >>> (8 - spare) > 0)
         reader.fail(`row ${row} has a bit after its last tick`);
     }
+    this.#counts = new Uint32Array(this.rows);
+    for (let row = 0; row < this.rows; row++) this.#counts[row] = this.#counted(row);
   }
 
   /** The row's bits, a copy. */
@@ -68,16 +71,20 @@ export class Presence {
 
   /** In how many ticks there is a sample. */
   count(row: number): number {
-    let count = 0;
-    for (let i = 0; i < this.#stride; i++) {
-      for (let bits = this.#byte(row, i); bits > 0; bits &= bits - 1) count++;
-    }
-    return count;
+    return this.#counts[row] ?? 0;
   }
 
   isWithin(row: number, other: number): boolean {
     for (let i = 0; i < this.#stride; i++) if ((this.#byte(row, i) & ~this.#byte(other, i)) !== 0) return false;
     return true;
+  }
+
+  #counted(row: number): number {
+    let count = 0;
+    for (let i = 0; i < this.#stride; i++) {
+      for (let bits = this.#byte(row, i); bits > 0; bits &= bits - 1) count++;
+    }
+    return count;
   }
 
   #byte(row: number, i: number): number {
