@@ -43,8 +43,8 @@ export const limits = {
   pushBytesPerSecond: 1024 * 1024,
   pushBytesAtOnce: 8 * 1024 * 1024,
   pushLeastBytes: 32 * 1024,
-  /** Containers of one node that are new within an hour. */
-  newContainersPerHour: 2000,
+  /** Containers of one node that are new within an hour: 500 job pods of three minutes have as many. */
+  newContainersPerHour: 10_000,
   /** Descriptions in one push. */
   descriptionsPerPush: 4096,
   /** Points in one series answer. */

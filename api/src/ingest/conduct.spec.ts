@@ -105,6 +105,24 @@ describe('an agent that is not as it should be', () => {
     expect(await post(node, tick(newer, 2, clock.nowMs()))).toMatchObject({ status: 409, code: 'superseded' });
   });
 
+  it('is not named for a backlog that it sends as it is told, and is when it does not wait', async () => {
+    const node = 'behind';
+    const large = new Uint8Array(limits.pushBytesPerSecond);
+    expect(await post(node, tick(newer, 1, clock.nowMs()))).toMatchObject({ status: 200 });
+    for (let push = 1; push < limits.pushBytesAtOnce / large.byteLength; push += 1) {
+      expect(await post(node, large)).toMatchObject({ status: 400 });
+    }
+    const { status, retryAfter } = await post(node, large);
+    expect([status, retryAfter]).toEqual([429, 1]);
+    clock.advance(1000 * retryAfter);
+    expect(await post(node, large)).toMatchObject({ status: 400 });
+    expect(await post(node, large)).toMatchObject({ status: 429 });
+    expect(await post(node, large)).toMatchObject({ status: 429 });
+    const [problem] = await untilTold(node);
+    expect(problem).toMatchObject({ reason: 'AgentOverLimit' });
+    expect(problem?.message).toMatch(/; 1 push was refused$/);
+  });
+
   it('harms no other by pushing garbage, too much, and a hundred thousand containers', async () => {
     const bad = { garbage: 0, tooFast: 0, tooMany: 0, taken: 0 };
     let good = 0;

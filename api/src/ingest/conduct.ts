@@ -38,10 +38,11 @@ export class Conduct {
    */
   async admit(sender: Sender, byteLength: number): Promise<NodeRecord> {
     const record = await this.nodes.recordOf(sender);
-    const waitMs = this.rates.take(record.id, byteLength, this.clock.nowMs());
+    const { waitMs, isEarly } = this.rates.take(record.id, byteLength, this.clock.nowMs());
     if (waitMs === 0) return record;
     const message = `node ${record.name} pushes more than ${limits.pushBytesPerSecond} bytes a second`;
-    this.refuse(record, 'AgentOverLimit', message);
+    // Who has a backlog comes to the limit too, and keeps to what it is told: that is no harm.
+    if (isEarly) this.refuse(record, 'AgentOverLimit', message);
     const retryAfterSeconds = Math.ceil(waitMs / 1000);
     throw new Problem(429, 'too_fast', `${message}; keep the push and send it after ${retryAfterSeconds} s`, {
       retryAfterSeconds,

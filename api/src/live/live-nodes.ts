@@ -35,12 +35,6 @@ export interface AcceptedBlocks {
   readonly blocks: readonly Block[];
 }
 
-/** Blocks that memory took, in the order of their coming: with true times, each tick once. */
-export interface AcceptedBlocks {
-  readonly node: LiveNode;
-  readonly blocks: readonly Block[];
-}
-
 /** What every list page, live stream and short range is answered from. */
 export abstract class LiveNodes {
   abstract all(): readonly LiveNode[];

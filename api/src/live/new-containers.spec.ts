@@ -55,6 +55,22 @@ describe('the new containers of an hour', () => {
     expect(containers.exceeds([block(startMs + 3 * hourMs, 1000, most)])).toBe(false);
   });
 
+  it('count once in a push that has them in two hours', () => {
+    const containers = after(block(startMs, 0, 1), block(startMs + hourMs, 1, 1));
+    expect(containers.exceeds([block(startMs, 2, most), block(startMs + hourMs, 2, most)])).toBe(false);
+    expect(containers.exceeds([block(startMs, 2, most), block(startMs + hourMs, 3, most)])).toBe(false);
+    expect(containers.exceeds([block(startMs, 2, most), block(startMs, 3, most)])).toBe(true);
+  });
+
+  it('are new again when no hour that is remembered had them', () => {
+    const containers = after(block(startMs, 0, 2));
+    for (let hour = 1; hour <= 26; hour += 1) containers.add(block(startMs + hour * hourMs, 0, 1));
+    const nowMs = startMs + 26 * hourMs;
+    containers.add(block(nowMs, 10, most));
+    expect(containers.exceeds([block(nowMs, 0, 1)])).toBe(false);
+    expect(containers.exceeds([block(nowMs, 1, 1)])).toBe(true);
+  });
+
   it('have one limit together in all hours that are long ago', () => {
     const containers = new NewContainers();
     for (let hour = 0; hour < 26; hour += 1) containers.add(block(startMs + hour * hourMs, 0, 1));

@@ -4,54 +4,52 @@ const hourMs = 3_600_000;
 /** Hours remembered: an agent's buffer holds a day, and its clock may be wrong by an hour. */
 const mostHours = 26;
 
-interface Hour {
-  /** Of every container that was seen in it. */
-  readonly ids: Set<string>;
-  /** How many of them were seen in no hour before. */
-  fresh: number;
-}
-
 /** Which containers each hour of a node brought, by the ticks' own times, so that a backlog counts where it belongs. */
 export class NewContainers {
-  private readonly hours = new Map<number, Hour>();
+  /** By hour, how many containers it brought that no hour before had. */
+  private readonly fresh = new Map<number, number>();
+  /** By container, the last of these hours that had it: once each, for most are there in every hour. */
+  private readonly lastHours = new Map<string, number>();
 
   /** Whether an hour would have more new containers than one may, with these blocks. What is seen first is not new. */
   exceeds(blocks: readonly Block[]): boolean {
-    if (this.hours.size === 0) return false;
-    const added = new Map<number, Set<string>>();
+    if (this.fresh.size === 0) return false;
+    const seen = new Set<string>();
+    const added = new Map<number, number>();
     for (const block of blocks) {
       const hour = this.hourOf(block);
-      const some = added.get(hour) ?? new Set<string>();
-      added.set(hour, some);
-      for (const id of containersOf(block)) if (!this.isKnown(id, hour)) some.add(id);
+      for (const id of containersOf(block)) {
+        if (this.lastHours.has(id) || seen.has(id)) continue;
+        seen.add(id);
+        added.set(hour, (added.get(hour) ?? 0) + 1);
+      }
     }
-    return [...added].some(
-      ([hour, { size }]) => size > 0 && (this.hours.get(hour)?.fresh ?? 0) + size > limits.newContainersPerHour,
-    );
+    return [...added].some(([hour, count]) => (this.fresh.get(hour) ?? 0) + count > limits.newContainersPerHour);
   }
 
   /** Takes blocks that are stored. */
   add(block: Block): void {
-    const isFirst = this.hours.size === 0;
-    const number = this.hourOf(block);
-    const hour = this.hours.get(number) ?? { ids: new Set<string>(), fresh: 0 };
+    const isFirst = this.fresh.size === 0;
+    const hour = this.hourOf(block);
+    let fresh = this.fresh.get(hour) ?? 0;
     for (const id of containersOf(block)) {
-      if (!isFirst && !this.isKnown(id, number)) hour.fresh += 1;
-      hour.ids.add(id);
+      const last = this.lastHours.get(id);
+      if (last === undefined && !isFirst) fresh += 1;
+      this.lastHours.set(id, Math.max(hour, last ?? hour));
     }
-    this.hours.set(number, hour);
-    if (this.hours.size > mostHours) this.hours.delete(Math.min(...this.hours.keys()));
+    this.fresh.set(hour, fresh);
+    if (this.fresh.size > mostHours) this.forget(Math.min(...this.fresh.keys()));
   }
 
-  private isKnown(id: string, hour: number): boolean {
-    if (this.hours.get(hour)?.ids.has(id) === true || this.hours.get(hour - 1)?.ids.has(id) === true) return true;
-    return [...this.hours.values()].some(({ ids }) => ids.has(id));
+  private forget(hour: number): void {
+    this.fresh.delete(hour);
+    for (const [id, last] of this.lastHours) if (last <= hour) this.lastHours.delete(id);
   }
 
   /** The block's hour, or the oldest that is remembered: what is older has one limit together. */
   private hourOf({ tickTimes }: Block): number {
     const hour = Math.floor((tickTimes.at(-1) ?? 0) / hourMs);
-    return this.hours.size < mostHours ? hour : Math.max(hour, Math.min(...this.hours.keys()));
+    return this.fresh.size < mostHours ? hour : Math.max(hour, Math.min(...this.fresh.keys()));
   }
 }
 

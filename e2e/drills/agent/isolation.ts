@@ -13,7 +13,7 @@ const namedMs = 30_000;
 const pushMs = 30_000;
 const slowConnections = 50;
 const floodAtOnce = 8;
-const containersPerPush = 1000;
+const containersPerPush = 4000;
 const neighbours = 2;
 
 /** D28, D29: one agent dribbles, sends garbage, floods and names ever new containers; its neighbours lose nothing. */
