@@ -22,6 +22,7 @@ const entries = {
   gallery: ['e2e/gallery/main.ts'],
   bench: ['e2e/bench/main.ts'],
   standalone: ['e2e/standalone/main.ts'],
+  top: ['e2e/top/main.ts'],
 };
 
 const help = `npm start            a two-node Kubernetes on this machine, with DockSnap in it
@@ -34,6 +35,7 @@ npm run drills       faults and changes provoked on purpose, each with its accou
 npm run images       every image as an OCI archive, and from there to a registry of yours
 npm run gallery      every screen of the console as a picture, audited for accessibility
 npm run standalone   DockSnap without Kubernetes: API, trial database, console and one agent, on this machine
+npm run top          what each container uses now, in this terminal, from any DockSnap that has a token for you
 npm run bench        figures, side by side with those of VictoriaMetrics and Prometheus
 Each takes --help: npm start -- --help`;
 
