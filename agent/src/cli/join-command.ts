@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { ConfigError, type Environment } from '../config-env.ts';
 import { join } from '../join/join.ts';
-import { readMachine, writeMachine } from '../join/machine.ts';
+import { prepareFolder, readMachine, writeMachine } from '../join/machine.ts';
 import type { Command } from './command-line.ts';
 import { stateOf } from './machine-environment.ts';
 
@@ -15,6 +15,8 @@ export async function joinCommand(command: Extract<Command, { name: 'join' }>, e
     const message = `${directory} holds the identity of ${before.name}, which joined ${before.url}`;
     throw new ConfigError(`${message}; to join anew, remove that folder, or name another by --state`);
   }
+  // Before the token is spent, which is good once.
+  await prepareFolder(directory);
   const token = command.token === '-' ? await firstLine() : command.token;
   const machine = await join({ url, token, name: machineName, caCertHash });
   await writeMachine(directory, machine);

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, X509Certificate, createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { machineTokens, newMachineSchema } from '@docksnap/contract';
 import { jwtVerify } from 'jose';
+import { joinCommand } from '../cli/join-command.ts';
 import { type Certificate, selfSigned } from '../testing/certificates.ts';
 import { close, listen } from '../testing/kubelet-server.ts';
 import { join } from './join.ts';
@@ -125,6 +126,24 @@ describe("a machine's identity", () => {
     } finally {
       await rm(directory, { recursive: true });
     }
+  });
+
+  it('is not asked for, and the token not spent, where it could not be kept', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'docksnap-machine-'));
+    const state = path.join(directory, 'file', 'state');
+    await writeFile(path.join(directory, 'file'), '');
+    const { token, name: machineName, ...rest } = asked();
+    const command = { name: 'join' as const, ...rest, token, machineName, state };
+    await expect(joinCommand(command, {})).rejects.toThrow(`no identity can be kept in ${state} (ENOTDIR`);
+    expect(requests).toEqual([]);
+    await rm(directory, { recursive: true });
+  });
+
+  it('that cannot be read for now is not called absent', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'docksnap-machine-'));
+    await mkdir(path.join(directory, 'machine.json'));
+    await expect(readMachine(directory)).rejects.toThrow('machine.json cannot be read (EISDIR');
+    await rm(directory, { recursive: true });
   });
 
   it('is not read when a part of it is broken', async () => {

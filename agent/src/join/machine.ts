@@ -1,7 +1,8 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigError } from '../config-env.ts';
+import { codeOf, messageOf } from '../errors.ts';
 import { objectOf, textOf } from '../json.ts';
 
 /** Who this machine is to an API outside Kubernetes. */
@@ -23,9 +24,22 @@ export type NewMachine = Omit<Machine, 'key' | 'caFile'> & {
 
 const files = { identity: 'machine.json', key: 'key.pem', ca: 'ca.crt' } as const;
 
+/** Makes the folder that an identity will be kept in. @throws ConfigError when this user cannot write there */
+export async function prepareFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await access(directory, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const message = `no identity can be kept in ${directory} (${messageOf(error)})`;
+    throw new ConfigError(`${message}; be a user who may write there, or name another folder by --state`, {
+      cause: error,
+    });
+  }
+}
+
 /** Keeps an identity where its owner alone can read it. The file that names it comes last: it is there whole or not. */
 export async function writeMachine(directory: string, { keyPem, ca, ...identity }: NewMachine): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await prepareFolder(directory);
   await put(directory, files.key, keyPem);
   if (ca !== undefined) await put(directory, files.ca, ca);
   await put(directory, files.identity, `${JSON.stringify({ ...identity, hasOwnAuthority: ca !== undefined })}\n`);
@@ -33,10 +47,10 @@ export async function writeMachine(directory: string, { keyPem, ca, ...identity 
 
 /** The identity in a folder; undefined when no machine has joined there. @throws ConfigError for one that cannot be read */
 export async function readMachine(directory: string): Promise<Machine | undefined> {
-  const file = path.join(directory, files.identity);
-  if (!(await exists(file))) return undefined;
+  const text = await identityIn(directory);
+  if (text === undefined) return undefined;
   try {
-    const identity = objectOf(JSON.parse(await readFile(file, 'utf8')));
+    const identity = objectOf(JSON.parse(text));
     const [id, name, url] = ['id', 'name', 'url'].map((field) => textOf(identity[field]));
     if (id === undefined || name === undefined || url === undefined) throw new Error('a field lacks');
     const key = createPrivateKey(await readFile(path.join(directory, files.key)));
@@ -58,9 +72,13 @@ async function put(directory: string, name: string, text: string): Promise<void>
   await rename(`${file}.new`, file);
 }
 
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
+/** Undefined when it is not there. @throws ConfigError when it cannot be read, which is no reason to join again */
+async function identityIn(directory: string): Promise<string | undefined> {
+  const file = path.join(directory, files.identity);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (/^(ENOENT|ENOTDIR)$/.test(codeOf(error))) return undefined;
+    throw new ConfigError(`${file} cannot be read (${messageOf(error)}); be the user who joined`, { cause: error });
+  }
 }
