@@ -104,6 +104,11 @@ describe('the API server and DockSnapMonitor', () => {
     ['no big page for more than 60 scrapes', { cadvisorEvery: 61 }, 'less than or equal to 60'],
     ['an unknown state', { managementState: 'Stopped' }, 'supported values: "Managed", "Paused"'],
     ['an unknown source', { source: { type: 'Docker' } }, 'supported values: "Kubelet", "CAdvisor"'],
+    [
+      "a cAdvisor at the agent's own port",
+      { source: { type: 'CAdvisor', cadvisor: { port: 8081 } } },
+      "8081 is the agent's own port",
+    ],
     ['no page at all', { kubelet: { endpoints: [] } }, 'should have at least 1 items'],
     ['an unknown page', { kubelet: { endpoints: ['Summary'] } }, 'supported values: "Resource", "CAdvisor"'],
     ['the same page twice', { kubelet: { endpoints: ['Resource', 'Resource'] } }, 'Duplicate value'],

@@ -123,12 +123,13 @@ describe('the deletion of a monitor with deletionPolicy Purge', () => {
     ['the API does not answer', { why: 'it is away' }, 'it is away'],
   ])('waits while %s, for ten minutes, then gives up and says so', async (_sentence, answer, words) => {
     const { done, turn } = world({ answer });
-    expect(await turn(deletedMs + longestPurgeMs - 1)).toMatchObject({
-      isDone: false,
-      message: expect.stringContaining(words),
-    });
+    // The operator itself was away for a day.
+    const backMs = deletedMs + 86_400_000;
+    for (const nowMs of [backMs, backMs + longestPurgeMs - 1]) {
+      expect(await turn(nowMs)).toMatchObject({ isDone: false, message: expect.stringContaining(words) });
+    }
     expect(done.finalizers).toEqual([]);
-    expect(await turn(deletedMs + longestPurgeMs)).toMatchObject({
+    expect(await turn(backMs + longestPurgeMs)).toMatchObject({
       isDone: true,
       happened: { type: 'Warning', reason: 'PurgeGaveUp', note: expect.stringContaining(words) },
     });

@@ -13,7 +13,7 @@ import type { Happening } from '../status/transitions.ts';
 import { changedFinalizers, withoutPurge } from './finalizer.ts';
 import type { Asked, PurgeClient } from './purge-client.ts';
 
-/** A deletion waits this long for its samples to be removed, and no longer. */
+/** A deletion waits this long for its samples to be removed, from when an operator first works on it, and no longer. */
 export const longestPurgeMs = 600_000;
 
 interface Options {
@@ -33,6 +33,8 @@ interface Turn {
 /** Ends a monitor with deletionPolicy Purge: its agents first, then what is stored of their nodes, then itself. */
 export class Purger {
   readonly #options: Options;
+  /** When each deletion was first worked on, by the monitor's uid: nobody could before, were the operator away. */
+  readonly #begunMs = new Map<string, number>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -50,10 +52,14 @@ export class Purger {
 
   /** @throws KubeError */
   async turn(monitor: Monitor, nowMs: number): Promise<Turn> {
+    const { uid, finalizers } = monitor.metadata;
+    const begunMs = this.#begunMs.get(uid) ?? nowMs;
+    this.#begunMs.set(uid, begunMs);
     const waits = await this.#step(monitor);
-    const isLate = nowMs - Date.parse(monitor.metadata.deletionTimestamp ?? '') >= longestPurgeMs;
+    const isLate = nowMs - begunMs >= longestPurgeMs;
     if (waits.why !== undefined && !isLate) return { isDone: false, message: waits.why };
-    await this.#options.writes.writeFinalizers(monitor, withoutPurge(monitor.metadata.finalizers));
+    await this.#options.writes.writeFinalizers(monitor, withoutPurge(finalizers));
+    this.#begunMs.delete(uid);
     return { isDone: true, message: '', happened: waits.why === undefined ? purged(waits.nodes) : gaveUp(waits.why) };
   }
 

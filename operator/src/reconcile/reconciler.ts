@@ -33,7 +33,7 @@ import { PodTroubles } from './pod-troubles.ts';
 const lookAgainMs = 5000;
 
 const noCadvisorImage =
-  'source.type CAdvisor needs an image of cAdvisor, and none is known: name one in source.cadvisor.image, or in agent.cadvisor.image of the chart';
+  "source.type CAdvisor needs an image of cAdvisor, and none is known: name one in source.cadvisor.image, or in the chart's value agent.cadvisorImage";
 
 interface Options {
   readonly caches: Pick<Caches, 'monitor' | 'daemonSet' | 'agents' | 'node'>;
