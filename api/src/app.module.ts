@@ -17,6 +17,7 @@ import { MetricsModule } from './metrics/metrics.module.ts';
 import { NodesModule } from './nodes/nodes.module.ts';
 import { PostMortemModule } from './post-mortem/post-mortem.module.ts';
 import { ProblemModule } from './problem/problem.module.ts';
+import { ProcessesModule } from './processes/processes.module.ts';
 import { PurgeModule } from './purge/purge.module.ts';
 import { ReportingModule } from './reporting/reporting.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
@@ -61,6 +62,7 @@ import { WorkloadsModule } from './workloads/workloads.module.ts';
     TickLedgerModule,
     TiersModule,
     RetentionModule,
+    ProcessesModule,
     PurgeModule,
     ExpositionModule,
     ExportsModule,

@@ -3,6 +3,7 @@ export * from './description.ts';
 export * from './limits.ts';
 export * from './metrics.ts';
 export * from './problem.ts';
+export * from './processes.ts';
 export * from './push.ts';
 export * from './query/about.ts';
 export * from './query/auth.ts';

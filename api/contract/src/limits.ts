@@ -69,6 +69,12 @@ export const limits = {
   /** How long a token lets a machine join, and how many are good at once. */
   joinTokenMinutes: 60,
   joinTokens: 100,
+  /** Processes in a node's list of one minute, its bytes as JSON, and characters of a user, a command and a shorter word in it. */
+  processesPerList: 2000,
+  processListBytes: 1024 * 1024,
+  processUserLength: 64,
+  processCommandLength: 256,
+  processWordLength: 16,
   /** Nodes that one request of the operator asks to have removed. */
   nodesPerPurge: 1000,
   /** Samples further apart than this many intervals make a gap... */

@@ -12,8 +12,12 @@ import { logAnswer, pathOf } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const pushPath = '/api/v1/blocks';
-/** Bodies other than pushes are forms that people fill in. */
+/** Bodies of other routes are forms that people fill in. */
 const bodyBytes = 64 * 1024;
+const largerBodies: ReadonlyMap<string, number> = new Map([
+  [pushPath, limits.pushBytes],
+  ['/api/v1/processes', limits.processListBytes],
+]);
 
 /**
  * Fastify behind both doors. Addresses in headers are not believed: what is limited by address is limited by the
@@ -40,7 +44,8 @@ export function setUp(app: NestFastifyApplication, listeners: Listeners): void {
   const ages = new ConnectionAges();
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRoute', (route) => {
-    if (route.url === pushPath) route.bodyLimit = limits.pushBytes;
+    const bodyLimit = largerBodies.get(route.url);
+    if (bodyLimit !== undefined) route.bodyLimit = bodyLimit;
   });
   fastify.addHook('onRequest', (request, _, done) => {
     done(refusedEncoding(request.headers['content-encoding']));

@@ -2,7 +2,14 @@ import { Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Asked all the time; only their failures are worth a line. */
-const frequent = new Set(['/healthz', '/readyz', '/api/v1/blocks', '/api/v1/reporting', '/api/v1/metrics']);
+const frequent = new Set([
+  '/healthz',
+  '/readyz',
+  '/api/v1/blocks',
+  '/api/v1/processes',
+  '/api/v1/reporting',
+  '/api/v1/metrics',
+]);
 
 /** How loudly an answer is logged, or null for not at all. */
 export function loudness(path: string, status: number): 'error' | 'warn' | 'log' | null {

@@ -13,6 +13,6 @@ import { SenderNodes } from './sender-nodes.ts';
   imports: [StoreModule, LiveModule, ClusterModule],
   controllers: [BlocksController],
   providers: [Ingest, Conduct, SenderNodes, NamedContent, PushRoom],
-  exports: [PushRoom],
+  exports: [Conduct, PushRoom],
 })
 export class IngestModule {}

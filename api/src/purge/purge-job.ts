@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Leases } from '../leases/leases.ts';
 import { ClusterPurge } from './cluster-purge.ts';
-import { NodePurge } from './node-purge.ts';
+import { NodePast } from './node-past.ts';
 import { PurgedMemory } from './purged-memory.ts';
 import { type PurgeDocument, Purges } from './purges.ts';
 
@@ -12,7 +12,7 @@ export class PurgeJob {
 
   constructor(
     private readonly purges: Purges,
-    private readonly nodes: NodePurge,
+    private readonly nodes: NodePast,
     private readonly clusters: ClusterPurge,
     private readonly memory: PurgedMemory,
     private readonly leases: Leases,

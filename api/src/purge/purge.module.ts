@@ -2,11 +2,13 @@ import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } f
 import { ClusterModule } from '../cluster/cluster.module.ts';
 import { LiveModule } from '../live/live.module.ts';
 import { NodeWatchModule } from '../node-watch/node-watch.module.ts';
+import { ProcessesModule } from '../processes/processes.module.ts';
 import { Loop } from '../replicas/loop.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { TiersModule } from '../tiers/tiers.module.ts';
 import { ClusterPurge } from './cluster-purge.ts';
 import { NodeNames } from './node-names.ts';
+import { NodePast } from './node-past.ts';
 import { NodePurge } from './node-purge.ts';
 import { PurgeJob } from './purge-job.ts';
 import { PurgedMemory } from './purged-memory.ts';
@@ -19,9 +21,9 @@ const everyMs = 5000;
 
 /** Ends what is stored of nodes when the operator asks for it. */
 @Module({
-  imports: [StoreModule, LiveModule, TiersModule, ClusterModule, NodeWatchModule],
+  imports: [StoreModule, LiveModule, TiersModule, ClusterModule, NodeWatchModule, ProcessesModule],
   controllers: [PurgesController],
-  providers: [Purges, NodeNames, PurgedSums, NodePurge, ClusterPurge, PurgedMemory, PurgeJob, PurgesService],
+  providers: [Purges, NodeNames, PurgedSums, NodePurge, NodePast, ClusterPurge, PurgedMemory, PurgeJob, PurgesService],
 })
 export class PurgeModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private loop: Loop | undefined;

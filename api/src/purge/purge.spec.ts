@@ -3,6 +3,7 @@ import { limits, purgeSchema, pushMediaType, type Purge } from '@docksnap/contra
 import { encodePush } from '@docksnap/contract/codec';
 import { LiveNodes } from '../live/live-nodes.ts';
 import { RawWindows } from '../parts/raw-windows.ts';
+import { KeptProcesses, minuteMs } from '../processes/kept-processes.ts';
 import { Sealer } from '../seal/sealer.ts';
 import { DescriptionsRepository } from '../store/descriptions.repository.ts';
 import { windowMs, windowOf } from '../store/identifiers.ts';
@@ -25,6 +26,8 @@ describe('what the deletion of a monitor asks for', () => {
   let api: RunningApi;
   let store: Store;
   let seq = 0;
+  /** Of which there is a list of processes. */
+  const minute = Math.floor(clock.nowMs() / minuteMs);
 
   beforeAll(async () => {
     database = await trialDatabase();
@@ -32,6 +35,10 @@ describe('what the deletion of a monitor asks for', () => {
     store = api.app.get(Store);
     await push('goes');
     await push('stays');
+    for (const node of ['goes', 'stays']) {
+      const list = { processes: [], dropped: 0 };
+      expect(await api.app.get(KeptProcesses, { strict: false }).insert(await idOf(node), minute, list)).toBe(true);
+    }
     clock.advance(2 * windowMs);
     await api.app.get(Sealer).turn();
     clock.advance(windowsWaitMs);
@@ -73,6 +80,7 @@ describe('what the deletion of a monitor asks for', () => {
       sums: sums !== undefined,
       pod: (await store.entity(id, 'pod-1')) !== undefined,
       description: (await api.app.get(DescriptionsRepository).get(id, new Set([podHash]))).size > 0,
+      processes: (await api.app.get(KeptProcesses, { strict: false }).read(id, minute)) !== undefined,
       inMemory: api.app.get(LiveNodes).get(id) !== undefined,
     };
   }
@@ -95,12 +103,13 @@ describe('what the deletion of a monitor asks for', () => {
     expect(await asked()).toEqual({ nodes: 1, pending: 1 });
   });
 
-  it('takes samples, sums, entities and descriptions of its nodes, and nothing of others', async () => {
+  it('takes samples, sums, entities, descriptions and processes of its nodes, and nothing of others', async () => {
     clock.advance(graceMs);
     await round();
     expect(await asked()).toEqual({ nodes: 1, pending: 0 });
-    expect(await stored('goes')).toEqual({ parts: 0, sums: false, pod: false, description: false, inMemory: false });
-    expect(await stored('stays')).toMatchObject({ parts: 1, sums: true, description: true });
+    const nothing = { parts: 0, sums: false, pod: false, description: false, processes: false, inMemory: false };
+    expect(await stored('goes')).toEqual(nothing);
+    expect(await stored('stays')).toMatchObject({ parts: 1, sums: true, description: true, processes: true });
   });
 
   it('takes what comes into parts of that time later', async () => {
