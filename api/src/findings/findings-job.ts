@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock.ts';
 import { type KnownNode, KnownNodes } from '../nodes/known-nodes.ts';
 import { nodeDetail } from '../nodes/node-summary.ts';
@@ -25,13 +25,14 @@ const turnMs = 10_000;
  */
 @Injectable()
 export class FindingsJob {
+  private readonly log = new Logger('Findings');
   private readonly watched = new Map<string, WatchedNode>();
   private readonly found = new Map<string, NodeFindings>();
 
   constructor(
     private readonly nodes: KnownNodes,
     private readonly values: LatestValues,
-    private readonly pasts: Pasts,
+    @Inject(Pasts) private readonly pasts: Pick<Pasts, 'of' | 'forget'>,
     private readonly clock: Clock,
   ) {}
 
@@ -54,9 +55,20 @@ export class FindingsJob {
     for (const { node } of due) {
       if (signal?.aborted === true || this.clock.nowMs() - beginMs >= turnMs) return;
       const begunMs = performance.now();
-      this.found.set(node.id, await this.look(node, this.clock.nowMs()));
+      this.found.set(node.id, await this.lookOrKeep(node, this.clock.nowMs()));
       const restMs = (performance.now() - begunMs) * restFactor;
       await wait(restMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** What cannot be read of one node is no reason not to look at the others: of that one stays what was found last. */
+  private async lookOrKeep(node: KnownNode, nowMs: number): Promise<NodeFindings> {
+    try {
+      return await this.look(node, nowMs);
+    } catch (error) {
+      this.log.error({ err: error, node: node.id }, 'cannot see what needs attention on a node; it is tried again');
+      const before = this.found.get(node.id);
+      return { isSilent: false, namespaces: namespacesOf(node), findings: [], ...before, atMs: nowMs };
     }
   }
 

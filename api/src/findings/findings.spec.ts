@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { findingsAnswerSchema, type JsonPush } from '@docksnap/contract';
+import { KnownNodes } from '../nodes/known-nodes.ts';
+import { LatestValues } from '../series/latest-values.ts';
 import { all, billing, ExampleApi, noonMs } from '../testing/example-api.ts';
 import { examplePush } from '../testing/example-cluster.ts';
+import { FindingsJob } from './findings-job.ts';
+import { Pasts } from './past.ts';
 
 const example = new ExampleApi();
 
@@ -83,6 +87,30 @@ describe('GET /api/v1/findings', () => {
 
   it('tells of at most so many, and how many there are', async () => {
     expect(await findings('limit=1')).toMatchObject({ total: 2, items: [{ kind: 'crash-loop' }] });
+  });
+
+  it('looks at all other nodes where one cannot be read, which keeps what was found last', async () => {
+    const pasts = example.part(Pasts);
+    const damaged = new Set<string>();
+    const of: Pasts['of'] = async (id, ...asked) => {
+      if (damaged.has(id)) throw new Error('a part of this node is damaged');
+      return pasts.of(id, ...asked);
+    };
+    const nodes = example.part(KnownNodes);
+    const job = new FindingsJob(nodes, example.part(LatestValues), { of, forget: () => undefined }, example.clock);
+    const counts = () =>
+      (['node-1', 'node-2'] as const).map((node) => job.all().get(example.idOf(node))?.findings.length);
+    damaged.add(example.idOf('node-1'));
+    await job.turn();
+    expect(counts()).toEqual([0, 2]);
+    damaged.clear();
+    example.clock.advance(15_000);
+    await job.turn();
+    expect(counts()).toEqual([1, 2]);
+    damaged.add(example.idOf('node-1'));
+    example.clock.advance(15_000);
+    await job.turn();
+    expect(counts()).toEqual([1, 2]);
   });
 
   it.each([
