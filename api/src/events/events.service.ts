@@ -42,13 +42,16 @@ export class EventsService {
     const newest = windowOf(cursor.atMs);
     const oldest = Math.max(windowOf(range.fromMs), newest - mostWindows + 1);
     const items: EventRecord[] = [];
+    const known = new Set<string>();
     const reasons = new Set<string>();
     for (let window = newest; window >= oldest && items.length <= query.limit; window -= concurrency) {
       signal.throwIfAborted();
       const read = await this.read(Math.max(oldest, window - concurrency + 1), window);
       for (const reason of read.reasons) reasons.add(reason);
       const wanted = read.events.filter((event) => isIn(event, range) && isAfter(event, cursor) && isAsked(event));
-      items.push(...eachOnce(wanted).toSorted(newestFirst));
+      // A series has left what was known of it then in earlier windows.
+      items.push(...eachOnce(wanted.filter(({ id }) => !known.has(id))).toSorted(newestFirst));
+      for (const { id } of wanted) known.add(id);
     }
     const isLookedThrough = oldest === windowOf(range.fromMs);
     return {

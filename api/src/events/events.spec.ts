@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventRecord, eventsAnswerSchema } from '@docksnap/contract';
 import { all, billing, ExampleApi, noonMs } from '../testing/example-api.ts';
+import { EventWindows } from './event-windows.ts';
 import { EventsWriter } from './events-writer.ts';
 import { RecentEvents } from './recent-events.ts';
 import { anEvent } from './testing/events.ts';
@@ -10,12 +11,13 @@ const minuteMs = 60_000;
 
 const ledger = { namespace: 'billing', workload: { kind: 'Pod', name: 'ledger' }, pod: 'ledger', container: 'ledger' };
 const nobody = { namespace: null, workload: null, pod: null, containerId: null, container: null };
+const ofSeries = { kind: 'kubernetes', reason: 'BackOff' } as const;
 const events: readonly EventRecord[] = [
   anEvent({ id: 'a', atMs: noonMs - minuteMs, kind: 'oom', isWarning: true }),
   anEvent({ id: 'b', atMs: noonMs - 2 * minuteMs, ...ledger, containerId: 'n2~q~ledger' }),
   anEvent({ id: 'c', atMs: noonMs - 3 * minuteMs, kind: 'node-silent', isWarning: true, ...nobody }),
   anEvent({ id: 'd', atMs: noonMs - 30 * minuteMs, kind: 'deploy', message: 'image <script>alert(1)</script>' }),
-  anEvent({ id: 'e', atMs: noonMs - 30 * minuteMs, kind: 'kubernetes', reason: 'BackOff', count: 7 }),
+  anEvent({ id: 'e', atMs: noonMs - 30 * minuteMs, ...ofSeries, count: 7 }),
   anEvent({ id: 'old', atMs: noonMs - 26 * 60 * minuteMs }),
 ];
 
@@ -25,6 +27,8 @@ beforeAll(async () => {
   // All but what memory holds is then in the database.
   await example.part(EventsWriter).turn();
   example.part(RecentEvents).forget(noonMs + 40 * minuteMs);
+  // What was known of a series nine hours before.
+  await example.part(EventWindows).add([anEvent({ id: 'e', atMs: noonMs - 9 * 60 * minuteMs, ...ofSeries, count: 3 })]);
 }, 60_000);
 afterAll(async () => example.stop());
 beforeEach(() => {
@@ -55,6 +59,11 @@ describe('GET /api/v1/events', () => {
     ['a node', 'node=n1&kinds=node-silent', 'c'],
     ['words', 'q=backoff%20WEB', 'e'],
     ['a range', `from=${noonMs - 31 * minuteMs}&to=${noonMs - 2 * minuteMs}`, 'bced'],
+    [
+      'a range in which a series had happened less often',
+      `from=${noonMs - 10 * 60 * minuteMs}&to=${noonMs - 8 * 60 * minuteMs}`,
+      'e',
+    ],
     ['a range of days', `from=${noonMs - 48 * 60 * minuteMs}`, 'abcedold'],
     ['nothing', 'q=nothing-has-this-name', ''],
   ])('tells those of %s', async (_sentence, query, expected) => {
@@ -76,7 +85,8 @@ describe('GET /api/v1/events', () => {
       pages.push(idsOf(page));
       cursor = page.next;
     }
-    expect(pages).toEqual(['ab', 'ce', 'dold']);
+    // A page does not know those before it: of a series it tells what was known then.
+    expect(pages).toEqual(['ab', 'ce', 'de', 'old']);
   });
 
   it('looks through a week at a time', async () => {
