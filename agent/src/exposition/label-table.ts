@@ -36,11 +36,11 @@ export class LabelTable<T> {
 
   /** Forgets label sets that the last page did not have, and starts the next. */
   startPage(): void {
-    for (const [hash, head] of this.#entries) {
+    this.#entries.forEach((head, hash) => {
       const kept = this.#seen(head);
       if (kept === undefined) this.#entries.delete(hash);
-      else this.#entries.set(hash, kept);
-    }
+      else if (kept !== head) this.#entries.set(hash, kept);
+    });
     this.#page++;
   }
 

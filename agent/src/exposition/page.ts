@@ -34,14 +34,14 @@ export class Page implements LineSink {
   readonly #drops: RowDrops;
   readonly #families: ReadonlyMap<string, Family>;
   readonly #table = new LabelTable<Reading | undefined>();
-  #readings = new Map<string, Reading>();
+  readonly #readings = new Map<string, Reading>();
   readonly #row: Row = {
     labelsStart: 0,
     labelsEnd: 0,
     isExpected: false,
     valueStart: 0,
     valueEnd: 0,
-    timestampMs: NaN,
+    timestampMs: Float64Array.of(NaN),
   };
   #lines = new Lines(this);
   #family: Family | undefined;
@@ -75,8 +75,12 @@ export class Page implements LineSink {
   finish(): readonly Reading[] | undefined {
     this.#lines.end();
     if (this.#knownFamilies === 0) return undefined;
-    this.#readings = new Map([...this.#readings].filter(([, reading]) => reading.seen));
-    return [...this.#readings.values()].filter((reading) => reading.rows > 0);
+    const brought: Reading[] = [];
+    this.#readings.forEach((reading, key) => {
+      if (!reading.seen) this.#readings.delete(key);
+      else if (reading.rows > 0) brought.push(reading);
+    });
+    return brought;
   }
 
   get skipping(): boolean {

@@ -41,8 +41,12 @@ export class Reading {
     this.rows = 0;
   }
 
-  /** Takes a row's value, or says why not. The first row sets the sample time. */
-  take(column: number, value: number, timestampMs: number, summed: boolean): RowDropReason | undefined {
+  /**
+   * Takes a row's value, or says why not. The first row sets the sample time.
+   * @param times the row's time alone, unix ms, NaN when it has none: in an array it takes no memory of its own
+   */
+  take(column: number, value: number, times: Float64Array, summed: boolean): RowDropReason | undefined {
+    const timestampMs = times[0] ?? NaN;
     if (this.rows > 0 && Math.abs(timestampMs - this.sampleMs) > sameMomentMs) return 'mixed_time';
     const before = this.values[column] ?? NaN;
     if (!Number.isNaN(before) && !summed) return 'duplicate';

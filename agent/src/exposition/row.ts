@@ -7,8 +7,8 @@ export interface Row {
   isExpected: boolean;
   valueStart: number;
   valueEnd: number;
-  /** Unix ms, or NaN when the row carries none. */
-  timestampMs: number;
+  /** One number: unix ms, or NaN when the row carries none. In an array, where a number takes no memory of its own. */
+  readonly timestampMs: Float64Array;
 }
 
 const space = 0x20;
@@ -43,18 +43,19 @@ function closingBrace(bytes: Uint8Array, at: number, end: number): number {
   return -1;
 }
 
-/** Whole milliseconds in bytes[start, end); undefined when it is not an integer of at most 15 digits. */
-function timestampOf(bytes: Uint8Array, start: number, end: number): number | undefined {
+/** Reads whole milliseconds in bytes[start, end); false when it is not an integer of at most 15 digits. */
+function readTimestamp(bytes: Uint8Array, start: number, end: number, into: Float64Array): boolean {
   const negative = bytes[start] === minus;
   const first = negative ? start + 1 : start;
-  if (first === end || end - first > 15) return undefined;
+  if (first === end || end - first > 15) return false;
   let value = 0;
   for (let at = first; at < end; at++) {
     const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) return undefined;
+    if (digit < 0 || digit > 9) return false;
     value = value * 10 + digit;
   }
-  return negative ? -value : value;
+  into[0] = negative ? -value : value;
+  return true;
 }
 
 /** Whether these labels, whole, are what lies between the brace at `at - 1` and the next one. */
@@ -90,11 +91,8 @@ export function parseRow(bytes: Buffer, start: number, end: number, row: Row, ex
 }
 
 function parseTimestamp(bytes: Uint8Array, start: number, end: number, row: Row): boolean {
-  row.timestampMs = NaN;
+  row.timestampMs[0] = NaN;
   if (start === end) return true;
   const tokenEnd = skipToken(bytes, start, end);
-  const timestamp = timestampOf(bytes, start, tokenEnd);
-  if (timestamp === undefined || skipBlanks(bytes, tokenEnd, end) !== end) return false;
-  row.timestampMs = timestamp;
-  return true;
+  return readTimestamp(bytes, start, tokenEnd, row.timestampMs) && skipBlanks(bytes, tokenEnd, end) === end;
 }

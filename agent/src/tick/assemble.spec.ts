@@ -22,8 +22,8 @@ const memory = () => ({ hashes: new DescriptionHashes(), startTimes: new StartTi
 /** A reading of that group whose n-th metric is n. */
 function reading(group: Reading['group'], sampleMs: number, startedAtMs = NaN): Reading {
   const made = new Reading({ kind: 'node' }, group);
-  made.take(0, 1, sampleMs, false);
-  made.take(2, 3, sampleMs, false);
+  made.take(0, 1, Float64Array.of(sampleMs), false);
+  made.take(2, 3, Float64Array.of(sampleMs), false);
   made.startedAtMs = startedAtMs;
   return made;
 }
