@@ -62,6 +62,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./time-machine/time-machine-page.ts')).TimeMachinePage,
       },
       {
+        path: 'machines',
+        title: 'Machines',
+        loadComponent: async () => (await import('./machines/machines-page.ts')).MachinesPage,
+      },
+      {
         path: 'settings',
         title: 'Settings',
         loadComponent: async () => (await import('./settings/settings-page.ts')).SettingsPage,

@@ -17,7 +17,8 @@ export interface Problem {
 }
 
 const withoutAnswer = {
-  unreachable: 'The API did not answer. Check that its pod is running and that this page’s address still reaches it.',
+  unreachable:
+    'The API did not answer. Check that it runs (in a cluster: its pod) and that this page’s address still reaches it.',
   timeout: 'The API did not answer in time. It may be overloaded or waiting for its database.',
 };
 

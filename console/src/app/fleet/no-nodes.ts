@@ -1,10 +1,11 @@
 import { Component } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { CommandLine } from '../ui/command-line.ts';
 
 /** First run: what must hold before the first sample comes, in the order in which to look. */
 @Component({
   selector: 'ds-no-nodes',
-  imports: [CommandLine],
+  imports: [CommandLine, RouterLink],
   template: `
     <section class="panel">
       <h2>No node has reported yet</h2>
@@ -20,7 +21,10 @@ import { CommandLine } from '../ui/command-line.ts';
       </ol>
       <section>
         <h3>A machine with Docker and without Kubernetes</h3>
-        <p>Its agent must have joined, and run. What it cannot do it says in its log, and there:</p>
+        <p>
+          Its agent must have joined, and run: <a routerLink="/machines">add a machine</a>. What it cannot do it says in
+          its log, and there:
+        </p>
         <ds-command command="curl http://127.0.0.1:8081/healthz" />
       </section>
       <p class="quiet">The page changes by itself when the first sample comes.</p>

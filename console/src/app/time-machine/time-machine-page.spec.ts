@@ -170,10 +170,17 @@ describe('the time machine', () => {
       /Nodes are not shown/,
     ],
     [
-      'events could not be read',
+      'events could not be read, and not that there were none',
       '',
       { '/restarts': refusal(422, 'too_much', 'this query reads too much') },
-      /OOM kills and exits could not be read/,
+      /OOM kills and exits could not be read\. This query reads too much\..*Within 10 min\s*Not known\./s,
+    ],
+    ['no container ended', '', { '/restarts': { ...restarts, items: [] } }, /Within 10 min\s*No container ended\./],
+    [
+      'not all events are known',
+      '',
+      { '/restarts': { ...restarts, partial: 'the database is away' } },
+      /Not all OOM kills and exits are here\. The database is away\./,
     ],
   ])('says that %s', async (_sentence, query, differences, expected) => {
     const at = query.includes('at=') ? '' : `at=${atMs}`;

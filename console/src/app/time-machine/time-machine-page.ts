@@ -134,16 +134,18 @@ export class TimeMachinePage {
   protected readonly cores = computed(() => this.#use.value()?.metrics['cpuCores']?.total ?? []);
   protected readonly useProblem = this.#use.problem;
   protected readonly momentsProblem = this.#restarts.problem;
+  protected readonly momentsPartial = computed(() => this.#restarts.value()?.partial ?? null);
+  /** Undefined while not known: that nothing ended is another answer. */
   protected readonly moments = computed(() => {
     const answer = this.#restarts.value();
-    return answer === undefined ? [] : momentsOf(answer);
+    return answer === undefined ? undefined : momentsOf(answer);
   });
   protected readonly momentsNote = computed(() =>
     this.window().toMs - this.window().fromMs > longestMomentsMs ? 'shown for ranges of up to 24 h' : '',
   );
-  protected readonly neighbours = computed(() => neighbours(this.moments(), this.atMs()));
+  protected readonly neighbours = computed(() => neighbours(this.moments() ?? [], this.atMs()));
   protected readonly near = computed(() =>
-    near(this.moments(), this.atMs(), nearMs).map((moment) => {
+    near(this.moments() ?? [], this.atMs(), nearMs).map((moment) => {
       const params = rangeParams(fixedRange(moment.atMs - 30 * minuteMs, moment.atMs + 30 * minuteMs));
       return { moment, clock: formatClock(moment.atMs), params };
     }),

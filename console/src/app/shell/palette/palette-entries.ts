@@ -1,10 +1,10 @@
 import type { ContainerSummary, NodeSummary, WorkloadSummary } from '@docksnap/contract';
 import { containerMark, containerState } from '../../containers/container-row.ts';
-import { kindWords } from '../../machines/machines.ts';
+import { kindWords, partOf } from '../../machines/machines.ts';
 import { nodeMark } from '../../node/node-mark.ts';
 import type { IconName } from '../../ui/icon.ts';
 import type { MarkKind } from '../../ui/mark.ts';
-import { coresNumber, formatCores } from '../../units.ts';
+import { coresNumber, counted, formatCores } from '../../units.ts';
 
 /** One line of the palette: where it leads, or what it does. */
 export interface PaletteEntry {
@@ -46,6 +46,7 @@ const pages: readonly PaletteEntry[] = [
   page('Compare', 'compare', '/compare'),
   page('Events', 'events', '/events'),
   page('Time machine', 'past', '/time-machine'),
+  page('Machines: add or remove one', 'node', '/machines'),
   page('Settings', 'settings', '/settings'),
   page('About DockSnap', 'chart', '/about'),
 ];
@@ -77,12 +78,13 @@ function nodeEntry(node: NodeSummary): PaletteEntry {
   };
 }
 
-function workloadEntry({ namespace, kind, name, pods, cpuCores }: WorkloadSummary): PaletteEntry {
+function workloadEntry({ namespace, kind, name, pods, containers, cpuCores }: WorkloadSummary): PaletteEntry {
+  const part = partOf(namespace);
   return {
     ...blank,
     key: `workload ${namespace}/${kind}/${name}`,
     title: `${namespace}/${name}`,
-    detail: `${kindWords(kind)}, ${pods} ${pods === 1 ? 'pod' : 'pods'}`,
+    detail: `${kindWords(kind)}, ${counted(part === 'pod' ? pods : containers, part)}`,
     aside: cpuCores === null ? '' : formatCores(cpuCores),
     icon: 'workloads',
     path: ['/workloads', namespace, kind, name],
