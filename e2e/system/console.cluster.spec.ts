@@ -64,7 +64,7 @@ describe('the console in a real browser', () => {
     await facts.getByText('OOMKilled').waitFor();
     // Its last kill stands in the chart, for those who do not see it in words.
     await page.getByText('1 h', { exact: true }).click();
-    await page.getByRole('img', { name: /^Memory.*(OOM kill|restart) at/ }).waitFor();
+    await page.getByRole('img', { name: /^Memory, MiB.*(OOM kill|restart) at/ }).waitFor();
   }, 60_000);
 
   it('finds the container that crashes again and again by its restarts', async () => {
