@@ -4,6 +4,7 @@ import { RawWindows } from '../parts/raw-windows.ts';
 import { windowMs, windowOf } from '../store/identifiers.ts';
 import { MemoryDatabase } from '../testing/crash/memory-database.ts';
 import { TestClock } from '../testing/test-clock.ts';
+import { WindowMarks } from '../tiers/marks.ts';
 import { NodeTiers } from '../tiers/tier-documents.ts';
 import { spanOf, tiers } from '../tiers/tiers.ts';
 import { Cursors } from './cursors.ts';
@@ -28,7 +29,7 @@ describe('Remover', () => {
     const clock = new TestClock();
     const database = new MemoryDatabase(clock);
     const [windows, days] = [new AskedWindows(database), new Days(database)];
-    const remover = new Remover(windows, days, new Cursors(database), clock);
+    const remover = new Remover(windows, days, new Cursors(database), new WindowMarks(database, clock), clock);
     const round = async (): Promise<number[]> => {
       windows.asked = [];
       await remover.removeWindows(ages);
@@ -47,11 +48,43 @@ describe('Remover', () => {
     expect(await days.all()).toEqual([]);
   });
 
+  it('keeps what a roll-up has still to read, though it is old, until it was read or is a month late', async () => {
+    const clock = new TestClock();
+    const database = new MemoryDatabase(clock);
+    const [windows, days, marks] = [new AskedWindows(database), new Days(database), new WindowMarks(database, clock)];
+    const remover = new Remover(windows, days, new Cursors(database), marks, clock);
+    const day = dayOf(windowOf(clock.nowMs() - ages.raw)) - 1;
+    const all = windowsOfDay(day);
+    const marked = (all[0] ?? 0) + 70;
+    const needed = [marked - 2, marked - 1, marked, marked + 1];
+    const round = async (): Promise<number[]> => {
+      windows.asked = [];
+      await remover.removeWindows(ages);
+      return windows.asked;
+    };
+    await days.open('n', marked);
+    await marks.mark('other', marked - 9, 0);
+    await marks.mark('n', marked, 0);
+    expect(await round()).toEqual(all.filter((window) => !needed.includes(window)));
+    expect(await days.all()).toHaveLength(1);
+    clock.advance(30 * dayMs);
+    expect(await round()).not.toContain(marked);
+    clock.advance(1);
+    expect(await round()).toEqual(all);
+    await days.open('n', marked);
+    await marks.mark('n', marked + 1, 0);
+    await round();
+    await marks.remove(await marks.list());
+    expect(await round()).toEqual(all);
+    expect(await days.all()).toEqual([]);
+  });
+
   function world() {
     const clock = new TestClock();
     const database = new MemoryDatabase(clock);
     const documents = new NodeTiers(database);
-    const remover = new Remover(new RawWindows(database), new Days(database), new Cursors(database), clock);
+    const marks = new WindowMarks(database, clock);
+    const remover = new Remover(new RawWindows(database), new Days(database), new Cursors(database), marks, clock);
     const write = (span: number): Promise<void> =>
       documents.change(tiers.m5, 'n', span, (before) => ({ ...before, ticks: before.ticks.fill(1) }));
     const isThere = async (span: number): Promise<boolean> => (await documents.read(tiers.m5, 'n', span)) !== undefined;

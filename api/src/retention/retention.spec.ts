@@ -11,6 +11,7 @@ import { DatabaseSize } from '../store/database-size.ts';
 import { Retention } from './retention.ts';
 import { KeptShare } from './share.ts';
 import { Store } from '../store/store.ts';
+import { WindowsJob, windowsWaitMs } from '../tiers/windows-job.ts';
 
 const hourMs = 3_600_000;
 
@@ -32,6 +33,12 @@ describe('Retention', () => {
 
   const append = (nodeId: string, blocks: readonly PushedBlock[]) =>
     store.append({ nodeId, blocks, report: undefined, skewMs: 0 });
+  /** A turn of retention, when all was rolled up. */
+  async function round(): Promise<void> {
+    clock.advance(windowsWaitMs);
+    await api.app.get(WindowsJob).turn();
+    await api.app.get(Retention).turn();
+  }
   async function partsIn(node: string, window: number): Promise<number> {
     return (await api.app.get(RawWindows).read(node, window)).parts;
   }
@@ -42,7 +49,7 @@ describe('Retention', () => {
     const youngMs = clock.nowMs() - 167 * hourMs;
     for (const seq of [1, 2, 3]) await append(id, [pushed({ seq, tickTimes: [oldMs + seq * 1000] })]);
     await append(id, [pushed({ seq: 4, tickTimes: [youngMs] })]);
-    await api.app.get(Retention).turn();
+    await round();
     expect(await partsIn(id, windowOf(oldMs))).toBe(0);
     expect(await partsIn(id, windowOf(youngMs))).toBe(1);
   });
@@ -51,7 +58,7 @@ describe('Retention', () => {
     const { id } = await store.nodeFor('cluster', 'node', 'uid');
     const lateMs = clock.nowMs() - 200 * hourMs;
     await append(id, [pushed({ seq: 5, tickTimes: [lateMs] })]);
-    await api.app.get(Retention).turn();
+    await round();
     expect(await partsIn(id, windowOf(lateMs))).toBe(0);
   });
 
@@ -60,7 +67,7 @@ describe('Retention', () => {
     const oldMs = clock.nowMs() - 168 * hourMs - windowMs;
     const block = pushed({ seq: 1, tickTimes: [oldMs] });
     await append(id, [block]);
-    await api.app.get(Retention).turn();
+    await round();
     expect(await append(id, [block])).toMatchObject({ stored: 1, duplicate: 0 });
     expect(await partsIn(id, windowOf(oldMs))).toBe(1);
   });
@@ -92,6 +99,8 @@ describe('Retention of a database that may take one byte', () => {
     const blocks = [oldMs, youngMs].map((at, index) => pushed({ seq: index + 1, tickTimes: [at] }));
     await store.append({ nodeId: id, blocks, report: undefined, skewMs: 0 });
     const before = await api.app.get(DatabaseSize).bytes();
+    clock.advance(windowsWaitMs);
+    await api.app.get(WindowsJob).turn();
     await api.app.get(Retention).turn();
     const parts = async (atMs: number): Promise<number> =>
       (await api.app.get(RawWindows).read(id, windowOf(atMs))).parts;

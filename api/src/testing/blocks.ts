@@ -24,6 +24,8 @@ interface Asked {
   readonly cpuMicros?: number;
   readonly runtimeId?: string;
   readonly described?: boolean;
+  /** Hash of what is said of the container. */
+  readonly containerDescription?: string;
 }
 
 /** A block of a node with one pod and one container. */
@@ -34,6 +36,7 @@ export function blockOf({
   cpuMicros = 1000,
   runtimeId = 'run-1',
   described,
+  containerDescription = '',
 }: Asked): Block {
   const ages = Float64Array.from(tickTimes, () => 500);
   const values = Float64Array.from(tickTimes, (_, i) => cpuMicros + i);
@@ -45,7 +48,13 @@ export function blockOf({
     entities: [
       { kind: 'node', key: 'node', runtimeId: '', startedAtMs: 0, description: '' },
       { kind: 'pod', key: 'pod-1', runtimeId: '', startedAtMs: 0, description: described === true ? podHash : '' },
-      { kind: 'container', key: 'pod-1/web', runtimeId, startedAtMs: 1_700_000_000_000, description: '' },
+      {
+        kind: 'container',
+        key: 'pod-1/web',
+        runtimeId,
+        startedAtMs: 1_700_000_000_000,
+        description: containerDescription,
+      },
     ],
     groups: [
       { entity: 0, kind: 'resource', ages, columns: [{ metric: 1, values }] },

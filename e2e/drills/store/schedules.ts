@@ -11,6 +11,7 @@ const count = z.int().min(0);
 const sumsSchema = z.object({
   ...{ kills: count, collected: count, dropped: count, stored: count },
   ...{ lost: count, doubled: count, changed: count, left: count },
+  ...{ sums: count, unequal: count, removed: count, overdue: count, missing: z.int() },
 });
 type Sums = z.infer<typeof sumsSchema>;
 
@@ -33,6 +34,16 @@ export async function schedules({ folder, progress }: DrillRun): Promise<Row[]> 
       step: 'ticks that went wrong',
       expected: '0 lost, 0 doubled, 0 changed, 0 logs left',
       found: `${of('lost')} lost, ${of('doubled')} doubled, ${of('changed')} changed, ${of('left')} logs left`,
+    },
+    {
+      step: `steps of ${of('sums')} in sums that say something else than the samples`,
+      expected: '0',
+      found: String(of('unequal')),
+    },
+    {
+      step: `with ${of('removed')} windows too old: parts left of them, ticks missing of others`,
+      expected: '0 left, 0 missing',
+      found: `${of('overdue')} left, ${of('missing')} missing`,
     },
     {
       step: 'a store that acknowledges too early',

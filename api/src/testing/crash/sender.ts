@@ -1,6 +1,6 @@
 import type { PushedBlock } from '@docksnap/contract';
 import { StoreUnavailableError } from '../../store/store.ts';
-import { pushed } from '../blocks.ts';
+import { podHash, pushed } from '../blocks.ts';
 import type { Random } from './random.ts';
 import type { SimReplica } from './sim-replica.ts';
 
@@ -14,6 +14,8 @@ export class Sender {
   private readonly waiting = new Set<PushedBlock>();
   private readonly sent = new Set<PushedBlock>();
   private seq = 1;
+  private lastTickMs = -Infinity;
+  private cpuMicros = 0;
   private isSending = false;
 
   constructor(
@@ -26,12 +28,19 @@ export class Sender {
     return this.waiting.size === 0 && !this.isSending;
   }
 
-  /** Takes ticks up to now, one block of them. */
+  /** Takes ticks up to now, one block of them, if it is time; its counter only grows. */
   collect(nowMs: number): void {
-    const ticks = 1 + this.random.below(3);
+    const due = Math.floor((nowMs - this.lastTickMs) / tickMs);
+    if (due === 0) return;
+    const ticks = Math.min(due, 1 + this.random.below(3));
     const tickTimes = Array.from({ length: ticks }, (_, index) => nowMs - (ticks - 1 - index) * tickMs);
-    this.waiting.add(pushed({ epoch: this.epoch, seq: this.seq, tickTimes, cpuMicros: this.random.below(1e6) }));
+    this.cpuMicros += this.random.below(1e6);
+    const { epoch, seq, cpuMicros } = this;
+    this.waiting.add(pushed({ epoch, seq, tickTimes, cpuMicros, containerDescription: podHash }));
+    this.lastTickMs = nowMs;
     this.seq += ticks;
+    // Each tick of a block shows one more than the one before.
+    this.cpuMicros += ticks;
     this.collected += ticks;
   }
 

@@ -23,34 +23,14 @@ import { Janitor } from '../../seal/janitor.ts';
 import { LogDrain } from '../../seal/log-drain.ts';
 import { Sealer } from '../../seal/sealer.ts';
 import { StoreUnavailableError } from '../../store/store.ts';
-import { DirtyWindows } from '../../tiers/dirty-windows.ts';
+import { WindowMarks } from '../../tiers/marks.ts';
 import type { FaultyCollections } from './faulty-collections.ts';
+import { type RollUpOf, rollUpOf, type UpkeepJob, upkeepOf } from './sim-upkeep.ts';
 
 /** Nothing waits: what may happen meanwhile happens at the calls to the database. */
 class NoPace extends Pace {
   override async wait(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-class Marks extends DirtyWindows {
-  private readonly documents;
-
-  constructor(collections: FaultyCollections) {
-    super();
-    this.documents = collections.of('dirty');
-  }
-
-  override async mark(nodeId: string, window: number, part: number): Promise<void> {
-    await this.documents.insert({ _id: `${nodeId}/${window}/${part}` });
-  }
-
-  override async list() {
-    return Promise.resolve([]);
-  }
-
-  override async remove(): Promise<void> {
-    return Promise.resolve();
   }
 }
 
@@ -67,9 +47,16 @@ class Taker extends PushTaker {
   }
 }
 
-/** The jobs that a replica does by itself, again and again. */
-export const jobs = ['look', 'beat', 'follow', 'seal', 'clean', 'forget'] as const;
-export type Job = (typeof jobs)[number];
+/** What a replica does by itself, again and again, until what it acknowledged is in parts. */
+export const storeJobs = ['look', 'beat', 'follow', 'seal', 'clean', 'forget'] as const;
+type Job = (typeof storeJobs)[number] | UpkeepJob;
+
+/** What may stand in place of a replica's own, to show that the checks find it. */
+export interface Variants {
+  readonly writerOf: (...given: ConstructorParameters<typeof LogWriter>) => LogWriter;
+  readonly rollUpOf: RollUpOf;
+}
+const itself: Variants = { writerOf: (...given) => new LogWriter(...given), rollUpOf };
 
 /** A replica's store, put together as the application does, its jobs done when it is told to. */
 export class SimReplica {
@@ -81,22 +68,29 @@ export class SimReplica {
   constructor(
     readonly collections: FaultyCollections,
     clock: Clock,
-    writerOf: (...given: ConstructorParameters<typeof LogWriter>) => LogWriter = (...given) => new LogWriter(...given),
+    given: Partial<Variants> = {},
   ) {
+    const variants = { ...itself, ...given };
     const replica = new Replica(collections);
-    const writer = writerOf(collections, replica, new NoPace());
+    const writer = variants.writerOf(collections, replica, new NoPace());
     const peers = new Peers(collections, replica);
     const reader = new LogReader(collections);
     const held = new HeldBlocks(new Rosters(collections, clock));
-    const adder = new PartAdder(new RawWindows(collections), new Days(collections), new Marks(collections));
+    const adder = new PartAdder(
+      new RawWindows(collections),
+      new Days(collections),
+      new WindowMarks(collections, clock),
+    );
     const follower = new Follower(peers, reader, new Taker(this.recent, held));
     const sealer = new Sealer(this.recent, adder, peers, clock);
     const drain = new LogDrain(collections, reader, adder, held);
-    const janitor = new Janitor(new Leases(collections, replica), peers, reader, drain, clock);
+    const leases = new Leases(collections, replica);
+    const janitor = new Janitor(leases, peers, reader, drain, clock);
     const heartbeat = new Heartbeat(replica, writer, this.recent, clock);
     const late = new LateBlocks(adder, this.recent, new Ledgers(collections, replica, this.recent));
     this.pushes = new PushStore(this.recent, writer, late, new EpochShifts(collections), clock);
     this.turns = {
+      ...upkeepOf(collections, leases, clock, variants.rollUpOf),
       look: () => peers.look(),
       beat: () => heartbeat.turn(),
       follow: () => follower.turn(),
