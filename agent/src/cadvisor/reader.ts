@@ -36,24 +36,26 @@ export class SampleReader {
   }
 
   /**
-   * What is new of these cgroups up to tickMs. One that cannot be read is left out, and is a problem unless it has
-   * just ended.
+   * What is new of these cgroups up to tickMs, which is so long ago, ms: samples came since, and the newest are asked
+   * for. One that cannot be read is left out, and is a problem unless it has just ended.
    */
   async read(
     paths: readonly string[],
-    tickMs: number,
+    { tickMs, agoMs }: { readonly tickMs: number; readonly agoMs: number },
     signal: AbortSignal,
   ): Promise<{ readonly tickTimes: readonly number[]; readonly placed: ReadonlyMap<string, Placed> }> {
     const { tickTimes, isReset } = this.#grid.next(tickMs);
     const known = isReset ? new Map<string, number>() : this.#taken;
     this.#taken = new Map(paths.flatMap((path) => (known.has(path) ? [[path, known.get(path) ?? 0]] : [])));
+    const spare = spareSamples + Math.ceil(agoMs / housekeepingMs);
+    const count = Math.min(tickTimes.length + spare, keptTicks);
     const placed = new Map<string, Placed>();
     const failures: ReadError[] = [];
     const left = [...paths];
     const work = async (): Promise<void> => {
       for (let path = left.shift(); path !== undefined; path = left.shift()) {
         try {
-          placed.set(path, await this.#readOne(path, tickTimes, signal));
+          placed.set(path, await this.#readOne(path, { tickTimes, count }, signal));
         } catch (error) {
           if (!(error instanceof ReadError)) throw error;
           if (error.status === undefined) failures.push(error);
@@ -67,8 +69,11 @@ export class SampleReader {
     return { tickTimes, placed };
   }
 
-  async #readOne(path: string, tickTimes: readonly number[], signal: AbortSignal): Promise<Placed> {
-    const count = Math.min(tickTimes.length + spareSamples, keptTicks);
+  async #readOne(
+    path: string,
+    { tickTimes, count }: { readonly tickTimes: readonly number[]; readonly count: number },
+    signal: AbortSignal,
+  ): Promise<Placed> {
     const page = await this.#parts.client.samples(path, count, signal);
     const [firstMs = 0, lastMs = 0] = [tickTimes[0], tickTimes.at(-1)];
     const window = {

@@ -38,6 +38,7 @@ export class SecondsSource implements Source {
 
   async gather(tickMs: number): Promise<Gathered | undefined> {
     const { kubelet, client, timeoutMs } = this.#parts;
+    const startedMs = performance.now();
     const gathered = await kubelet.gather(tickMs);
     if (gathered === undefined) return undefined;
     const signal = AbortSignal.timeout(timeoutMs);
@@ -45,7 +46,11 @@ export class SecondsSource implements Source {
     if (page === undefined) return gathered;
     const pathOf = pathsByRuntimeId(Object.keys(objectOf(page)));
     const paths = gathered.block.entities.flatMap(({ runtimeId }) => pathOf.get(runtimeId) ?? []);
-    const { tickTimes, placed } = await this.#reader.read(paths, tickMs, signal);
+    const { tickTimes, placed } = await this.#reader.read(
+      paths,
+      { tickMs, agoMs: performance.now() - startedMs },
+      signal,
+    );
     return withSeconds(gathered, tickTimes, placed, pathOf);
   }
 

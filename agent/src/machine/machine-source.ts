@@ -48,6 +48,7 @@ export class MachineSource implements Source {
   async gather(tickMs: number): Promise<Gathered | undefined> {
     const { client, engine, drops, timeoutMs } = this.#parts;
     const signal = AbortSignal.timeout(timeoutMs);
+    const startedMs = performance.now();
     await this.#readMachine(tickMs, signal);
     const page = await attempt(this.#parts, '/api/v2.0/spec', () => client.specs(signal));
     if (page === undefined) return undefined;
@@ -58,7 +59,8 @@ export class MachineSource implements Source {
     const samples = { path: '/', groups: ['resource', 'cgroup', 'network'] as const };
     const residents = [{ ...root, samples }, ...machineResidents(specs, containers, tickMs, drops)];
     const paths = new Set(residents.flatMap(({ samples: its }) => (its === undefined ? [] : [its.path])));
-    const { tickTimes, placed } = await this.#reader.read([...paths], tickMs, signal);
+    const ago = { tickMs, agoMs: performance.now() - startedMs };
+    const { tickTimes, placed } = await this.#reader.read([...paths], ago, signal);
     return gatheredOf(residents, tickTimes, placed, this.#hashes);
   }
 
