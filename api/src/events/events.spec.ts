@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventRecord, eventsAnswerSchema } from '@docksnap/contract';
+import { Leases } from '../leases/leases.ts';
+import { windowMs, windowOf } from '../store/identifiers.ts';
 import { all, billing, ExampleApi, noonMs } from '../testing/example-api.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { EventWindows } from './event-windows.ts';
 import { EventsWriter } from './events-writer.ts';
 import { RecentEvents } from './recent-events.ts';
@@ -95,6 +98,24 @@ describe('GET /api/v1/events', () => {
     const last = await ask(`from=${noonMs - 20 * 24 * 60 * minuteMs}&cursor=${page.next ?? ''}`);
     expect(idsOf(last)).toBe('');
     expect(last.next).not.toBeNull();
+  });
+
+  it('keeps 30 days, and removes what was left while nobody wrote', async () => {
+    const windows = example.part(EventWindows);
+    const clock = new TestClock(noonMs);
+    const days = [29.9, 30.02, 30.5, 31.5];
+    const old = days.map((age) => anEvent({ id: `${age} days`, atMs: Math.round(noonMs - age * 24 * 60 * minuteMs) }));
+    await windows.add(old);
+    const left = async () => {
+      const read = await Promise.all(old.map(async ({ atMs }) => windows.read(windowOf(atMs))));
+      return read.flatMap(({ events: [event] }) => event?.id ?? []);
+    };
+    const writer = new EventsWriter(example.part(Leases), new RecentEvents(), windows, clock);
+    await writer.turn();
+    expect(await left()).toEqual(['29.9 days', '31.5 days']);
+    clock.advance(windowMs);
+    await writer.turn();
+    expect(await left()).toEqual(['29.9 days']);
   });
 
   it.each([
