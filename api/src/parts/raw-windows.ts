@@ -16,6 +16,11 @@ const mostProbes = 16;
 /** A part without its blocks. */
 export type PartHead = Omit<PartDocument, 'body'>;
 
+/** Parts as they were read before, by `_id`. */
+interface ReadParts {
+  get(id: string): Part | undefined;
+}
+
 /** Parts by node, window and number, and the rosters that they name. */
 @Injectable()
 export class RawWindows {
@@ -32,9 +37,18 @@ export class RawWindows {
     return this.parts.insert(part);
   }
 
-  /** The parts of a window from a number on, in order: they are dense, so the first missing one is the end. */
-  from(nodeId: string, window: number, first: number): AsyncGenerator<Part> {
+  /**
+   * The parts of a window from a number on, in order: they are dense, so the first missing one is the end. Of those in
+   * `kept` no more is read than shows that they are still the same.
+   */
+  from(nodeId: string, window: number, first: number, kept?: ReadParts): AsyncGenerator<Part> {
     return this.walk(nodeId, window, first, async (id) => {
+      const known = kept?.get(id);
+      if (known !== undefined) {
+        const head = await this.parts.find(id, 'body');
+        if (head === undefined) return undefined;
+        if (isSame(head, known)) return known;
+      }
       const document = await this.parts.find(id);
       return document === undefined ? undefined : { ...document, base: await this.baseOf(nodeId, window, document) };
     });
@@ -89,6 +103,23 @@ export class RawWindows {
       }
     }
   }
+}
+
+/** Whether both hold the same blocks: what is removed may come again, and others under its number. */
+function isSame(one: PartHead, other: PartHead): boolean {
+  return (
+    one.entries.length === other.entries.length &&
+    one.entries.every((entry, index) => {
+      const beside = other.entries[index];
+      return (
+        entry.epoch === beside?.epoch &&
+        entry.firstSeq === beside.firstSeq &&
+        entry.firstTickMs === beside.firstTickMs &&
+        entry.byteLength === beside.byteLength &&
+        Buffer.compare(entry.claims, beside.claims) === 0
+      );
+    })
+  );
 }
 
 /** The blocks of a part that have ticks in [fromMs, toMs]. */

@@ -55,8 +55,17 @@ export class NodeTicks {
    * as one, with ticks beside the range: those are kept decoded, for they are asked for again and again.
    */
   read(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly Block[] {
-    if (only === undefined) return this.within(fromMs, toMs).map((block) => block.block());
-    return this.chunks.read(this.number, this.inChunks(fromMs, toMs), only);
+    return this.decoded(this.touched(fromMs, toMs, only), only);
+  }
+
+  /** The blocks that such a read gives. */
+  touched(fromMs: number, toMs: number, only?: ReadonlySet<number>): readonly HeldBlock[] {
+    return only === undefined ? this.within(fromMs, toMs) : this.inChunks(fromMs, toMs);
+  }
+
+  /** Some of the blocks, decoded in the same way. */
+  decoded(held: readonly HeldBlock[], only?: ReadonlySet<number>): readonly Block[] {
+    return only === undefined ? held.map((block) => block.block()) : this.chunks.read(this.number, held, only);
   }
 
   /** The blocks of all chunks that a range touches: whatever the range, a chunk is made of the same ones. */
