@@ -77,7 +77,11 @@ export class PartAdder {
     const base = await this.windows.rosters.baseFor(nodeId, dayOf(window), merged);
     const document = partOf(partId(nodeId, window, part), portion, merged, base);
     await this.dirty.mark(nodeId, window, part);
-    return this.windows.insert(document);
+    if (!(await this.windows.insert(document))) return false;
+    // Somebody may have removed the day meanwhile: then nobody could read the part, or find it to remove it.
+    if (base !== undefined) await this.windows.rosters.restore(nodeId, dayOf(window), base);
+    await this.days.open(nodeId, window);
+    return true;
   }
 
   /** Adds the parts from a number on to what is known, and returns the number of the next. */

@@ -107,6 +107,26 @@ describe('the parts of a day', () => {
     expect(values((await other.read(node, window + 1)).blocks)).toHaveLength(60);
   });
 
+  it('are there, and can be removed, when the day was removed while one was made', async () => {
+    await adder.add(node, window, ticks(window, 60));
+    const days = new Days(database);
+    class RemovedMeanwhile extends RawWindows {
+      override async insert(part: PartDocument): Promise<boolean> {
+        await windows.remove(node, window);
+        await windows.rosters.remove(node, day);
+        await days.close(node, day);
+        return super.insert(part);
+      }
+    }
+    const slow = new PartAdder(new RemovedMeanwhile(database), new Days(database), new WindowMarks(database, clock));
+    await slow.add(node, window + 1, ticks(window + 1, 60));
+    const [reader, other] = replica();
+    expect(values((await reader.read(node, window + 1)).blocks)).toHaveLength(60);
+    expect(await days.all()).toEqual([{ nodeId: node, day }]);
+    await other.add(node, window + 2, ticks(window + 2, 60));
+    expect((await documents()).map(({ roster }) => roster)).toEqual([0, 0]);
+  });
+
   it('are not read as if they were empty while they are being removed', async () => {
     await adder.add(node, window, ticks(window, 60));
     await windows.rosters.remove(node, day);

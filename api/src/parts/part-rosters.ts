@@ -63,6 +63,12 @@ export class PartRosters {
     return this.keep(nodeId, day, { number, hash: rosterHash(body, sha256), roster: decodeRoster(body, zstd) });
   }
 
+  /** Puts one back that was removed while a part was made that names it: the same, for its bytes are. */
+  async restore(nodeId: string, day: number, { number, roster }: DayRoster): Promise<void> {
+    if (await this.has(nodeId, day, number)) return;
+    await this.documents.insert({ _id: rosterId(nodeId, day, number), body: encodeRoster(roster, sealedZstd) });
+  }
+
   /** Removes a day's, which no part names any more, the last one first. */
   async remove(nodeId: string, day: number): Promise<void> {
     this.newest.delete(`${nodeId}/${day}`);

@@ -14,7 +14,7 @@ export function remember(node: RecentNode, push: LoggedPush, blocks: readonly He
   return fresh;
 }
 
-/** The agent's report that came with a push. */
+/** The agent's report that came with a push; none where a newer replica took one that says what is not known here. */
 export function reportOf({ report }: LoggedPush) {
-  return report === null ? undefined : agentReportSchema.parse(JSON.parse(report));
+  return report === null ? undefined : agentReportSchema.safeParse(JSON.parse(report)).data;
 }

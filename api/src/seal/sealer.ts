@@ -5,6 +5,7 @@ import type { HeldBlock } from '../recent/held-block.ts';
 import { Recent } from '../recent/recent.ts';
 import { Peers } from '../replicas/peers.ts';
 import { windowMs } from '../store/identifiers.ts';
+import { guarded } from '../tiers/due.ts';
 
 /** How long after its end a window is closed, ms: what is taken until then goes into its first part. */
 export const closeMs = 60_000;
@@ -28,7 +29,9 @@ export class Sealer {
     for (const [nodeId, { ticks }] of this.recent.all()) {
       const openMs = this.clock.nowMs() - closeMs - (this.peers.owns(nodeId) ? 0 : othersMs);
       for (const [window, blocks] of ticks.unsealed()) {
-        if ((window + 1) * windowMs <= openMs) await this.seal(nodeId, window, blocks);
+        if ((window + 1) * windowMs > openMs) continue;
+        const what = `window ${window} of node ${nodeId} is not put into parts`;
+        await guarded(this.log, what, () => this.seal(nodeId, window, blocks));
       }
     }
   }
