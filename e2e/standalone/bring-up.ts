@@ -1,15 +1,14 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { madeJoinTokenSchema } from '@docksnap/contract';
 import { run } from '../cluster/process.ts';
 import { ensureCadvisor } from '../cluster/toolchain/cadvisor.ts';
 import { ensureTrialDatabase } from '../cluster/toolchain/trial-database.ts';
 import { Program } from '../control-plane/program.ts';
-import { ApiClient } from '../system/support/api-client.ts';
 import { until } from '../system/support/until.ts';
 import { dockerSocket } from './docker-socket.ts';
 import { agentCommand, apiCommand, cadvisorCommand, databaseCommand, joinCommand } from './programs.ts';
 import type { Files, Ports } from './state.ts';
+import { asAdmin, invite } from './tokens.ts';
 
 /** In the order in which they were started. */
 export type Programs = Program[];
@@ -34,9 +33,6 @@ export async function bringUp(programs: Programs, at: Files, ports: Ports): Prom
 
 /** The agent's way in is that of every other machine: an invitation by the admin, and a key of its own. */
 async function joinOnce(origin: string, at: Files, ports: Ports): Promise<void> {
-  const client = new ApiClient(origin);
-  await client.login('admin', readFileSync(at.password, 'utf8'));
-  const invitation = await client.send('POST', '/api/v1/machines/join-tokens', {});
-  const { token, caCertHash } = madeJoinTokenSchema.parse(await invitation.json());
+  const { token, caCertHash } = await invite(await asAdmin(origin, at));
   await run(process.execPath, joinCommand(at, ports, caCertHash), { input: `${token}\n` });
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** What the user asks of the stand-alone DockSnap. */
 export type Command =
-  | { readonly name: 'help' | 'status' }
+  | { readonly name: 'help' | 'status' | 'token' | 'read-token' }
   | { readonly name: 'start'; readonly port: number | undefined }
   | { readonly name: 'stop'; readonly wipe: boolean };
 
@@ -11,6 +11,8 @@ export const help = `npm run standalone: DockSnap on this machine without Kubern
   npm run standalone [-- start] [--port N]   starts it, and says where the console is and how to log in
   npm run standalone -- status               whether it runs, and where
   npm run standalone -- stop [--wipe]        ends it; --wipe removes its data and identity as well
+  npm run standalone -- token                the line by which one more machine joins; good once, for an hour
+  npm run standalone -- read-token           a token with which npm run top and scripts read, for 30 days
   npm run standalone -- --help               this text
 
 --port N is the console's port on 127.0.0.1; without it a free one is taken and kept. State is in
@@ -35,11 +37,13 @@ export function parseCommand(args: readonly string[]): Command {
     case 'start':
       return { name, port: portOf(values.port) };
     case 'status':
+    case 'token':
+    case 'read-token':
       return { name };
     case 'stop':
       return { name, wipe: values.wipe };
     default:
-      throw new TypeError(`"${name}" is no command; allowed are start, status and stop`);
+      throw new TypeError(`"${name}" is no command; allowed are start, status, stop, token and read-token`);
   }
 }
 
