@@ -116,15 +116,15 @@ class Splice {
 }
 
 /**
- * Of fresh sums those steps that have as many ticks as before, as runs: raw samples that are gone by now take nothing
- * away from what was made of them.
+ * Of fresh sums those steps that have as many ticks as before and were watched as long, as runs: raw samples that are
+ * gone by now take nothing away from what was made of them, nor does who read before a step's end had its next tick.
  */
 export function noNarrower(before: NodeSums, fresh: NodeSums): readonly NodeSums[] {
   const { fromMs, stepMs, count } = fresh.steps;
-  const had = spliced([before], fresh.steps).ticks;
+  const had = spliced([before], fresh.steps);
   const runs: Steps[] = [];
   for (let index = 0; index < count; index += 1) {
-    if ((fresh.ticks[index] ?? 0) < (had[index] ?? 0)) continue;
+    if (isNarrower(fresh, had, index)) continue;
     const last = runs.at(-1);
     const startMs = fromMs + index * stepMs;
     if (last !== undefined && endOf(last) === startMs) runs[runs.length - 1] = { ...last, count: last.count + 1 };
@@ -132,6 +132,11 @@ export function noNarrower(before: NodeSums, fresh: NodeSums): readonly NodeSums
   }
   const isAll = runs.length === 1 && runs[0]?.count === count;
   return isAll ? [fresh] : runs.map((steps) => spliced([fresh], steps));
+}
+
+function isNarrower(fresh: NodeSums, had: NodeSums, index: number): boolean {
+  const more = (fresh.ticks[index] ?? 0) - (had.ticks[index] ?? 0);
+  return more < 0 || (more === 0 && (fresh.watchedMs[index] ?? 0) < (had.watchedMs[index] ?? 0));
 }
 
 function keysOf<K>(maps: readonly ReadonlyMap<K, unknown>[]): ReadonlySet<K> {
