@@ -1,6 +1,8 @@
 import type { Column, Description, Entity, Group, GroupKind } from '@docksnap/contract';
+import { limits } from '@docksnap/contract/limits';
 import { groupKinds } from '@docksnap/contract/metrics';
 import { metricsOf } from '../exposition/families.ts';
+import type { RowDrops } from '../exposition/row-drops.ts';
 import type { Gathered } from '../source/source.ts';
 import type { DescriptionHashes } from '../tick/description-hashes.ts';
 import type { Placed } from './reader.ts';
@@ -17,22 +19,36 @@ export interface Resident {
   readonly samples: { readonly path: string; readonly groups: readonly GroupKind[] } | undefined;
 }
 
-/** The block of a read: every resident, and each of its groups that has a sample at any tick. */
+/**
+ * The block of a read: every resident, and each of its groups that has a sample at any tick, as many as a block may
+ * hold; the first residents have theirs first, and what finds no room is counted.
+ */
 export function gatheredOf(
   residents: readonly Resident[],
   tickTimes: readonly number[],
   placed: ReadonlyMap<string, Placed>,
-  hashes: DescriptionHashes,
+  { hashes, drops }: { readonly hashes: DescriptionHashes; readonly drops: RowDrops },
 ): Gathered {
   const entities: Entity[] = [];
   const groups: Group[] = [];
   const descriptions = new Map<string, Description>();
+  let series = 0;
+  const add = (group: Group): void => {
+    const after = series + group.columns.length;
+    const values = (after + groups.length + 1) * tickTimes.length;
+    if (after > limits.seriesPerBlock || values > limits.valuesPerBlock) {
+      drops.add('too_many', group.columns.length);
+      return;
+    }
+    series = after;
+    groups.push(group);
+  };
   for (const { key, description, runtimeId, startedAtMs, samples } of residents) {
     const hash = hashes.of(description);
     descriptions.set(hash, description);
     const entity = entities.push({ kind: description.kind, key, runtimeId, startedAtMs, description: hash }) - 1;
     const row = samples === undefined ? undefined : placed.get(samples.path);
-    if (row !== undefined && samples !== undefined) groups.push(...groupsOf(entity, row, samples.groups, tickTimes));
+    if (row !== undefined && samples !== undefined) groupsOf(entity, row, samples.groups, tickTimes).forEach(add);
   }
   return { block: { intervalMs: housekeepingMs, tickTimes, entities, groups }, descriptions };
 }

@@ -61,7 +61,7 @@ export class MachineSource implements Source {
     const paths = new Set(residents.flatMap(({ samples: its }) => (its === undefined ? [] : [its.path])));
     const ago = { tickMs, agoMs: performance.now() - startedMs };
     const { tickTimes, placed } = await this.#reader.read([...paths], ago, signal);
-    return gatheredOf(residents, tickTimes, placed, this.#hashes);
+    return gatheredOf(residents, tickTimes, placed, { hashes: this.#hashes, drops });
   }
 
   close(): void {
