@@ -1,7 +1,7 @@
 import type { Description, Entity } from '@docksnap/contract';
 import { Injectable } from '@nestjs/common';
-import { descriptionId, nodeOf } from '../store/identifiers.ts';
 import { Store } from '../store/store.ts';
+import { KeptByNode } from './kept-by-node.ts';
 
 /** What names descriptions: blocks, and sums of them. */
 interface Listing {
@@ -14,8 +14,7 @@ const mostKept = 200_000;
 /** Descriptions that blocks name: as pushed, as kept from earlier pushes, or as stored. */
 @Injectable()
 export class KnownDescriptions {
-  /** By descriptionId, the one used last at the end. */
-  private readonly kept = new Map<string, Description>();
+  private readonly kept = new KeptByNode<Description>(mostKept);
 
   constructor(private readonly store: Store) {}
 
@@ -28,33 +27,30 @@ export class KnownDescriptions {
     const found = new Map<string, Description>();
     const unknown = new Set<string>();
     for (const hash of hashesOf(blocks)) {
-      const description = pushed.get(hash) ?? this.kept.get(descriptionId(nodeId, hash));
+      const kept = this.kept.get(nodeId, hash);
+      const description = kept ?? pushed.get(hash);
       if (description === undefined) unknown.add(hash);
       else found.set(hash, description);
+      if (description !== undefined && kept === undefined) this.kept.keep(nodeId, hash, description);
     }
-    if (unknown.size > 0)
-      for (const [hash, one] of await this.store.descriptions(nodeId, unknown)) found.set(hash, one);
-    for (const [hash, description] of found) this.keep(descriptionId(nodeId, hash), description);
+    if (unknown.size === 0) return found;
+    for (const [hash, description] of await this.store.descriptions(nodeId, unknown)) {
+      found.set(hash, description);
+      this.kept.keep(nodeId, hash, description);
+    }
     return found;
   }
 
   /** Lets go of those of these nodes. */
   drop(nodeIds: ReadonlySet<string>): void {
-    for (const id of this.kept.keys()) if (nodeIds.has(nodeOf(id))) this.kept.delete(id);
-  }
-
-  private keep(id: string, description: Description): void {
-    this.kept.delete(id);
-    this.kept.set(id, description);
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= mostKept) return;
-      this.kept.delete(oldest);
-    }
+    for (const nodeId of nodeIds) this.kept.drop(nodeId);
   }
 }
 
 /** Every description that their entities name. */
 export function hashesOf(blocks: readonly Listing[]): ReadonlySet<string> {
-  const hashes = blocks.flatMap((block) => block.entities.map((entity) => entity.description));
-  return new Set(hashes.filter((hash) => hash !== ''));
+  const hashes = new Set<string>();
+  for (const { entities } of blocks) for (const { description } of entities) hashes.add(description);
+  hashes.delete('');
+  return hashes;
 }
