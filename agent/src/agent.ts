@@ -10,6 +10,8 @@ import { Health } from './health/health.ts';
 import { createHealthServer } from './health/server.ts';
 import type { Log } from './log.ts';
 import { Problems } from './problems.ts';
+import { ContainerKeys } from './processes/container-keys.ts';
+import { ProcessSender, processTarget } from './processes/process-sender.ts';
 import { Pusher } from './push/pusher.ts';
 import { Transport } from './push/transport.ts';
 import { createReport } from './report/report.ts';
@@ -47,10 +49,23 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
   const { maxBytes } = config.spool;
   const segmentBytes = Math.min(segmentBytesMost, Math.floor(maxBytes / 8));
   const spool = new Spool({ ...config.spool, segmentBytes, memoryBytes: memorySpoolBytes }, wallMs, problems, log);
-  const { source, kubeletTrust } = createSource(config, { problems, drops, times, log, wallMs });
+  const tools = { problems, drops, times, log, wallMs };
+  const { source: chosen, kubeletTrust, cadvisor } = createSource(config, tools);
+  const keys = new ContainerKeys();
+  const source = config.processes ? keys.watching(chosen) : chosen;
   const epoch = new Epoch(clock);
   const collector = new Collector({ source, epoch, zstd });
   const transport = new Transport({ ...config.api, timeoutMs: pushTimeoutMs });
+  const processes =
+    config.processes && cadvisor !== undefined
+      ? new ProcessSender({
+          ...tools,
+          client: cadvisor,
+          keys,
+          transport: new Transport({ ...config.api, timeoutMs: pushTimeoutMs, target: processTarget }),
+          timeoutMs,
+        })
+      : undefined;
   const account = { intervalMs, epoch: () => epoch.id, spool, problems, kubeletTrust, wallMs };
   const report = (travelling: readonly PendingTick[]) => createReport(account, travelling);
   const pusher = new Pusher({ spool, transport, report, problems, log, random });
@@ -69,6 +84,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
         await spool.append(collected);
         pusher.offer(collected);
       }
+      processes?.offer(wallMs());
       health.turned(collected?.ticks ?? 0);
     } catch (error) {
       // Not turned: if it goes on, the liveness probe restarts the agent.
@@ -94,6 +110,7 @@ export function createAgent(config: Config, clock: Clock, log: Log, random: () =
     stop: async () => {
       stopping.abort();
       await running;
+      await processes?.stop();
       pusher.stop();
       transport.closeWithin(lastPushMs);
       await pushing;

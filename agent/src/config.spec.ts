@@ -39,6 +39,16 @@ describe('parseConfig', () => {
     expect(config.namespaces.exclude).toEqual(new Set());
   });
 
+  it.each([
+    ['Machine', 'true', true],
+    ['CAdvisor', 'true', true],
+    ['Machine', '', false],
+    ['Kubelet', 'false', false],
+  ])('with the source %s and DOCKSNAP_PROCESSES=%j sends processes: %j', (source, value, expected) => {
+    const env = { ...least, DOCKSNAP_SOURCE: source, DOCKSNAP_PROCESSES: value };
+    expect(parseConfig(env).processes).toBe(expected);
+  });
+
   it('waits no longer for a page than the next tick', () => {
     expect(parseConfig({ ...least, DOCKSNAP_SCRAPE_INTERVAL_SECONDS: '5' }).timeoutMs).toBe(5000);
   });
@@ -61,6 +71,8 @@ describe('parseConfig', () => {
     ['DOCKSNAP_API_URL', 'api.example'],
     ['DOCKSNAP_ENDPOINTS', 'Resource,Summary'],
     ['DOCKSNAP_METRIC_GROUPS', 'CPU,GPU'],
+    ['DOCKSNAP_PROCESSES', 'yes'],
+    ['DOCKSNAP_PROCESSES', 'true'],
     ['DOCKSNAP_LISTEN', '8081'],
     ['DOCKSNAP_LISTEN', '0.0.0.0:65536'],
     ['DOCKSNAP_LOG_LEVEL', 'verbose'],

@@ -33,6 +33,8 @@ export interface Config {
   };
   /** A stand-alone cAdvisor, for the sources CAdvisor and Machine. */
   readonly cadvisorUrl: URL;
+  /** Whether lists of processes are sent, as cAdvisor tells them. */
+  readonly processes: boolean;
   /** Path of the Docker engine's socket, for the source Machine; undefined: it is not asked. */
   readonly dockerSocket: string | undefined;
   readonly endpoints: ReadonlySet<Endpoint>;
@@ -74,6 +76,7 @@ export function parseConfig(env: Environment): Config {
     nodeName: requiredVariable(env, 'DOCKSNAP_NODE_NAME', "the node's name (fieldRef spec.nodeName)"),
     kubelet: parseKubelet(env, source),
     cadvisorUrl: urlOf('DOCKSNAP_CADVISOR_URL', textVariable(env, 'DOCKSNAP_CADVISOR_URL') ?? 'http://127.0.0.1:8080'),
+    processes: parseProcesses(env, source),
     dockerSocket: textVariable(env, 'DOCKSNAP_DOCKER_SOCKET'),
     endpoints: chosenOf(env, 'DOCKSNAP_ENDPOINTS', endpoints),
     intervalMs: intervalSeconds * 1000,
@@ -109,6 +112,14 @@ function ownKubelet(env: Environment, source: SourceKind): string {
   if (source === 'Machine') return 'https://127.0.0.1:10250';
   const address = requiredVariable(env, 'DOCKSNAP_NODE_IP', "the node's address (fieldRef status.hostIP)");
   return `https://${address.includes(':') ? `[${address}]` : address}:10250`;
+}
+
+/** Off unless told: commands say much of what a machine does. */
+function parseProcesses(env: Environment, source: SourceKind): boolean {
+  const name = 'DOCKSNAP_PROCESSES';
+  const isOn = choiceVariable(env, name, ['true', 'false'], 'false') === 'true';
+  if (!isOn || source !== 'Kubelet') return isOn;
+  throw new ConfigError(`${name} is "true"; allowed is false with DOCKSNAP_SOURCE=Kubelet, which tells no processes`);
 }
 
 /** Some of a fixed set of words; all of them unless told. */

@@ -36,6 +36,11 @@ export class CadvisorClient {
     return this.#get('/api/v1.3/machine', signal);
   }
 
+  /** The rows of ps for every process that cAdvisor sees: an array. */
+  processes(signal: AbortSignal): Promise<unknown> {
+    return this.#get('/api/v2.0/ps/?type=name', signal);
+  }
+
   /** Versions of the kernel and the system. */
   attributes(signal: AbortSignal): Promise<unknown> {
     return this.#get('/api/v2.0/attributes', signal);

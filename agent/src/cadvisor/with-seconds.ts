@@ -10,11 +10,16 @@ const bySecond = ['resource', 'cgroup'] as const;
 /** The last part of a cgroup's path as the engines write it: `<id>`, `cri-containerd-<id>.scope`, `crio-<id>.scope`. */
 const runtimeIdPattern = /\/(?:[a-z-]+-)?([0-9a-f]{64})(?:\.scope)?$/;
 
+/** The runtime's id of the container whose cgroup a path names; undefined when it names another cgroup. */
+export function runtimeIdOf(path: string): string | undefined {
+  return runtimeIdPattern.exec(path)?.[1];
+}
+
 /** Paths of containers' cgroups by the runtime's id. */
 export function pathsByRuntimeId(paths: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     paths.flatMap((path) => {
-      const id = runtimeIdPattern.exec(path)?.[1];
+      const id = runtimeIdOf(path);
       return id === undefined ? [] : [[id, path] as const];
     }),
   );

@@ -127,12 +127,16 @@ function bySpec(spec: CgroupSpec): Lonely {
 function byPath(spec: CgroupSpec): Lonely {
   return {
     ...bySpec(spec),
+    ...unitOf(spec.path),
     origin: 'system',
-    pod: plain(spec.path.slice(1).replaceAll('/', '.')),
-    name: plain(lastOf(spec.path)) || '_',
     runtimeId: '',
     hasNetwork: false,
   };
+}
+
+/** What a cgroup that no engine made is called. */
+export function unitOf(path: string): { readonly pod: string; readonly name: string } {
+  return { pod: plain(path.slice(1).replaceAll('/', '.')), name: plain(lastOf(path)) || '_' };
 }
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

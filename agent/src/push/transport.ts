@@ -17,7 +17,11 @@ export interface TransportOptions {
   /** Of a machine outside Kubernetes, which signs its own tokens. */
   readonly machineDir?: string | undefined;
   readonly timeoutMs: number;
+  /** Where at the address, and what is posted there; pushes unless told. */
+  readonly target?: { readonly path: string; readonly mediaType: string };
 }
+
+const pushTarget = { path: '/api/v1/blocks', mediaType: pushMediaType };
 
 /** More is no answer of the API. */
 const answerBytes = 1024 * 1024;
@@ -85,12 +89,13 @@ export class Transport {
   async #send(url: URL, body: Uint8Array, signal: AbortSignal): Promise<IncomingMessage> {
     const agent = await this.#agentFor(url);
     const token = await this.#credential.token(Date.now());
+    const { path, mediaType } = this.#options.target ?? pushTarget;
     const headers = {
-      'content-type': pushMediaType,
+      'content-type': mediaType,
       'content-length': body.length,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
-    const target = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/blocks`, url);
+    const target = new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url);
     const { request } = url.protocol === 'https:' ? https : http;
     return new Promise((resolve, reject) => {
       request(target, { method: 'POST', agent, headers, signal }, resolve).once('error', reject).end(body);

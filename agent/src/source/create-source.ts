@@ -28,6 +28,8 @@ export interface ChosenSource {
   readonly source: Source;
   /** How the kubelet proved itself; undefined before it did, or where none is read. */
   readonly kubeletTrust: () => KubeletTrust | undefined;
+  /** Which it reads; undefined where none is read. The source closes it. */
+  readonly cadvisor: CadvisorClient | undefined;
 }
 
 /** The source that the configuration names. */
@@ -36,7 +38,11 @@ export function createSource(config: Config, tools: SourceTools): ChosenSource {
   const chosen = kubeletSource(config, tools);
   if (config.source === 'Kubelet') return chosen;
   const client = new CadvisorClient(config.cadvisorUrl);
-  return { ...chosen, source: new SecondsSource({ ...config, ...tools, kubelet: chosen.source, client }) };
+  return {
+    ...chosen,
+    cadvisor: client,
+    source: new SecondsSource({ ...config, ...tools, kubelet: chosen.source, client }),
+  };
 }
 
 function kubeletSource(config: Config, tools: SourceTools): ChosenSource {
@@ -48,7 +54,7 @@ function kubeletSource(config: Config, tools: SourceTools): ChosenSource {
   );
   const scraper = new Scraper({ ...config, ...tools, kubelet });
   const source = new KubeletSource({ ...config, kubelet, trustFile, scraper, drops: tools.drops });
-  return { source, kubeletTrust: () => kubelet.trust };
+  return { source, kubeletTrust: () => kubelet.trust, cadvisor: undefined };
 }
 
 function machineSource(config: Config, tools: SourceTools): ChosenSource {
@@ -58,5 +64,6 @@ function machineSource(config: Config, tools: SourceTools): ChosenSource {
     dockerSocket === undefined
       ? undefined
       : new Engine({ ...tools, client: new EngineClient({ socketPath: dockerSocket }) });
-  return { source: new MachineSource({ ...config, ...tools, client, engine }), kubeletTrust: () => undefined };
+  const source = new MachineSource({ ...config, ...tools, client, engine });
+  return { source, kubeletTrust: () => undefined, cadvisor: client };
 }
