@@ -8,6 +8,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   'docksnap-agent': ['nodes/metrics [] [get]', 'nodes/pods [] [get]', 'nodes/stats [] [get]'],
   'docksnap-api': [
     'configmaps [docksnap-ca] [get patch]',
+    'events.events.k8s.io [] [watch]',
     'namespaces [kube-system] [get]',
     'nodes [] [list]',
     ...secrets.map((name) => `secrets [${name}] [get patch]`),
@@ -46,7 +47,7 @@ describe.each(Object.entries(written))('the ServiceAccount %s', (account, rights
   });
 
   it('may do in another namespace only what is the whole cluster’s', async () => {
-    const everywhere = /^(nodes|tokenreviews|namespaces)/;
+    const everywhere = /^(nodes|tokenreviews|namespaces|events.* \[watch\]$)/;
     expect(await rightsOf(account, 'shop')).toEqual(rights.filter((line) => everywhere.test(line)).sort());
   });
 });
