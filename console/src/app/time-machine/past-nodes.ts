@@ -63,12 +63,22 @@ import type { NodeRow } from './then-and-now.ts';
     </section>
   `,
   styles: `
+    .name {
+      width: 30%;
+      max-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
     .name ds-mark {
       margin-right: var(--sp-3);
     }
     .bar {
       width: 14%;
       padding-right: 0;
+    }
+    thead .bar {
+      border-bottom: 1px solid var(--line-strong);
     }
     .chosen {
       background: var(--selected);
