@@ -1,12 +1,11 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { findingsAnswerSchema, type FindingsAnswer } from '@docksnap/contract';
 import { apiResource, type QueryParams } from '../api/api-resource.ts';
 import { Clock } from '../time/clock.ts';
 import { Bones } from '../ui/bones.ts';
-import { Mark } from '../ui/mark.ts';
 import { ProblemNote } from '../ui/problem-note.ts';
 import { counted } from '../units.ts';
+import { FindingList } from './finding-list.ts';
 import { findingRow } from './finding-row.ts';
 
 /** Findings beside the first are asked for by a limit: a panel is no list to page through. */
@@ -15,7 +14,7 @@ const mostShown = 50;
 /** What needs attention, most urgent first: of the fleet, or of what `query` names. Notices stand folded below. */
 @Component({
   selector: 'ds-findings',
-  imports: [Bones, Mark, ProblemNote, RouterLink],
+  imports: [Bones, FindingList, ProblemNote],
   templateUrl: './findings-panel.html',
   styleUrl: './findings-panel.css',
 })
