@@ -3,7 +3,7 @@ import { descriptionSchema } from '@docksnap/contract';
 import { limits } from '@docksnap/contract/limits';
 import { specsOf } from '../cadvisor/spec-of.ts';
 import { RowDrops } from '../exposition/row-drops.ts';
-import { machineResidents } from './residents.ts';
+import { machineResidents, unitKeyOf } from './residents.ts';
 
 const keysOf = (paths: readonly string[], drops = new RowDrops()): readonly string[] =>
   machineResidents(specsOf(Object.fromEntries(paths.map((each) => [each, {}])), Infinity), undefined, 0, drops).map(
@@ -55,6 +55,13 @@ describe('who is on a machine without Kubernetes', () => {
   it('tells units apart whose names are too long', () => {
     const deep = 'deep.slice/'.repeat(12);
     expect(new Set(keysOf([`/a/${deep}unit`, `/b/${deep}unit`])).size).toBe(4);
+  });
+
+  it.each([
+    ['a short name', '/system.slice/cron.service'],
+    ['a name that is too long for an id', `/user.slice/${'deep.slice/'.repeat(12)}vte-spawn.scope`],
+  ])('knows a unit with %s by its cgroup alone, whose processes are told of too', (_what, path) => {
+    expect(keysOf([path])[1]).toBe(unitKeyOf(path));
   });
 
   it('has no more than a block may hold, and counts the rest', () => {

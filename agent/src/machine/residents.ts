@@ -134,8 +134,14 @@ function byPath(spec: CgroupSpec): Lonely {
   };
 }
 
+/** The entity of a cgroup that no engine made: its container's key. */
+export function unitKeyOf(path: string): string {
+  const { pod, name } = unitOf(path);
+  return `${uidOf('system', pod)}/${name}`;
+}
+
 /** What a cgroup that no engine made is called. */
-export function unitOf(path: string): { readonly pod: string; readonly name: string } {
+function unitOf(path: string): { readonly pod: string; readonly name: string } {
   return { pod: plain(path.slice(1).replaceAll('/', '.')), name: plain(lastOf(path)) || '_' };
 }
 

@@ -1,5 +1,5 @@
 import { runtimeIdOf } from '../cadvisor/with-seconds.ts';
-import { unitOf } from '../machine/residents.ts';
+import { unitKeyOf } from '../machine/residents.ts';
 import type { Source } from '../source/source.ts';
 
 /** Deeper cgroups are no container's. */
@@ -43,16 +43,11 @@ export class ContainerKeys {
     let path = cgroupPath;
     for (let depth = 0; path.length > 1 && depth < deepest; depth++) {
       const runtimeId = runtimeIdOf(path);
-      const key = runtimeId === undefined ? unitKey(path) : this.#byRuntimeId.get(runtimeId);
+      const key = runtimeId === undefined ? unitKeyOf(path) : this.#byRuntimeId.get(runtimeId);
       if (key !== undefined && this.#keys.has(key)) return { kind: 'container', key };
       if (runtimeId !== undefined) return { kind: 'unknown' };
       path = path.slice(0, path.lastIndexOf('/'));
     }
     return { kind: 'node' };
   }
-}
-
-function unitKey(path: string): string {
-  const { pod, name } = unitOf(path);
-  return `system.${pod}/${name}`;
 }
